@@ -1,0 +1,170 @@
+import type { InputError, KubeAnswer, KubeObject, KubeRequest, RandomState, Result, Status } from "@pilotage/kube-model"
+import type {
+  ClusterState,
+  DnsStep,
+  NetworkConfig,
+  Origin,
+  RouteRequest,
+  RoutingTable,
+  Trace,
+} from "@pilotage/routing-core"
+
+export interface Topology {
+  /** Number of nodes, 1 to 100. `node-1` 172.18.0.2 with pods 10.244.1.0/24 carries the control plane and takes pods too. */
+  readonly nodes: number
+}
+
+export interface ClusterOptions {
+  readonly seed: number
+  readonly topology?: Topology
+  readonly config?: Partial<NetworkConfig>
+  /** `none`: EXTERNAL-IP stays <pending>. `vip`, `proxy`: addresses from 172.18.255.200 on, about 2 s after the Service. */
+  readonly loadBalancerController?: "none" | "vip" | "proxy"
+  /** Applied in order at the start (before the log), as an administrator would. */
+  readonly objects?: readonly KubeObject[]
+  /** Virtual milliseconds since 1970 at the start. Default 2026-01-05T09:00:00Z. */
+  readonly startTime?: number
+}
+
+export interface HttpRequest {
+  readonly method: string
+  /** As typed: `web`, `http://web:8080/hostname`, `https://172.18.255.200`. */
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  /** curl -m and --connect-timeout, in milliseconds. */
+  readonly maxTimeMs?: number
+  readonly connectTimeoutMs?: number
+}
+
+/** One request on the data plane and what came of it. Kept, newest last, at most 1,000. */
+export interface HttpExchange {
+  readonly id: number
+  /** Virtual time of the start. */
+  readonly at: number
+  readonly from: Origin
+  readonly request: HttpRequest
+  readonly trace: Trace
+  readonly durationMs: number
+  readonly outcome:
+    | {
+        readonly kind: "response"
+        readonly status: number
+        readonly statusText: string
+        readonly headers: Readonly<Record<string, string>>
+        readonly body: string
+        readonly remote: { readonly ip: string; readonly port: number }
+      }
+    /** `message` without the `curl: (7) ` in front. */
+    | { readonly kind: "failure"; readonly exitCode: number; readonly message: string }
+}
+
+export interface DnsAnswer {
+  readonly server: string
+  readonly steps: readonly DnsStep[]
+  readonly rcode: DnsStep["rcode"]
+  /** Records of the last step as they are printed by dig: name, TTL, class, type, data. */
+  readonly records: readonly {
+    readonly name: string
+    readonly ttl: number
+    readonly type: DnsStep["type"]
+    readonly data: string
+  }[]
+}
+
+export interface PingAnswer {
+  /** Absent when the name does not resolve. */
+  readonly ip?: string
+  readonly outcome: "reply" | "loss" | "unreachable" | "unknown-host"
+  readonly roundTripMs: number
+  /** Who answered `unreachable`. */
+  readonly reporter?: string
+}
+
+/** Where a program runs and what it finds there. The terminal runs the program; the cluster says on what machine. */
+export interface Machine {
+  readonly origin: Origin
+  readonly hostname: string
+  readonly user: string
+  readonly env: Readonly<Record<string, string>>
+  /** Readable files, for example /etc/resolv.conf and /etc/hosts. */
+  readonly files: Readonly<Record<string, string>>
+  /** Programs in the image: `sh`, `curl`, `nslookup`… Others are "not found". */
+  readonly programs: readonly string[]
+}
+
+export interface ExecTarget {
+  readonly namespace: string
+  readonly pod: string
+  readonly container?: string
+}
+
+/** What comes in from outside; everything else follows from it. */
+export type Input =
+  | { readonly kind: "request"; readonly request: KubeRequest }
+  | { readonly kind: "http"; readonly from: Origin; readonly request: HttpRequest }
+
+/** The log of a session. Same options, same log, same state, byte for byte. */
+export interface InputLog {
+  readonly engine: string
+  readonly entries: readonly { readonly at: number; readonly input: Input }[]
+  /** Virtual time up to which the session ran. */
+  readonly until: number
+}
+
+/** JSON all through: may be stored and sent. */
+export interface Snapshot {
+  readonly engine: string
+  readonly now: number
+  readonly random: RandomState
+  readonly data: unknown
+}
+
+/** What `subscribe` tells: objects that changed and requests that travelled. */
+export type ClusterEvent =
+  | { readonly kind: "object"; readonly type: "ADDED" | "MODIFIED" | "DELETED"; readonly object: KubeObject }
+  | { readonly kind: "http"; readonly exchange: HttpExchange }
+  | { readonly kind: "time"; readonly now: number }
+
+export interface Cluster {
+  readonly options: ClusterOptions
+  readonly now: () => number
+  /** When the next thing is due on the event queue; undefined when nothing is. */
+  readonly nextDue: () => number | undefined
+  /** Moves the clock, from due time to due time. Negative durations count as 0. */
+  readonly advance: (milliseconds: number) => void
+  /** A Kubernetes API request. Reads and watches are not logged; writes are. */
+  readonly request: (request: KubeRequest) => KubeAnswer
+  /** A request over the data plane; logged. */
+  readonly http: (from: Origin, request: HttpRequest) => HttpExchange
+  /** Pure questions: they change nothing and are not logged. */
+  readonly trace: (request: RouteRequest) => Trace
+  readonly resolve: (from: Origin, name: string, type: DnsStep["type"], search: boolean) => DnsAnswer
+  readonly ping: (from: Origin, host: string) => PingAnswer
+  readonly exec: (target: ExecTarget) => Result<Machine, Status>
+  readonly nodeMachine: (node: string) => Result<Machine, Status>
+  readonly outsideMachine: () => Machine
+  readonly exchanges: () => readonly HttpExchange[]
+  /** What routing-core sees now; kept up to date, never rebuilt from scratch. */
+  readonly state: () => ClusterState
+  readonly table: () => RoutingTable
+  /** The one door for replay: does what the input says, now. */
+  readonly apply: (input: Input) => void
+  readonly log: () => InputLog
+  readonly snapshot: () => Snapshot
+  /** An independent copy that starts with the same state, time and generator. Cheap: objects are shared. */
+  readonly fork: () => Cluster
+  readonly subscribe: (listener: (event: ClusterEvent) => void) => () => void
+}
+
+/** Why a cluster could not be made or a log not be replayed; the path says where in the options, objects or log. */
+export type ClusterError = InputError
+
+export type CreateCluster = (options: ClusterOptions) => Result<Cluster, ClusterError>
+export type RestoreCluster = (options: ClusterOptions, snapshot: Snapshot) => Result<Cluster, ClusterError>
+/** Runs a log from the start. `limits` end a log that asks for too much: virtual time and inputs. */
+export type ReplayCluster = (
+  options: ClusterOptions,
+  log: InputLog,
+  limits?: { readonly entries: number; readonly durationMs: number },
+) => Result<Cluster, ClusterError>

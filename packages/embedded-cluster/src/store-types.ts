@@ -1,0 +1,67 @@
+import type {
+  ConfigMap,
+  Deployment,
+  EndpointSlice,
+  Endpoints,
+  KubeEvent,
+  KubeObject,
+  Namespace,
+  Node,
+  Pod,
+  ReplicaSet,
+  Service,
+} from "@pilotage/kube-model"
+
+/** Plural resource name to the shape that is stored under it. */
+export interface ResourceShapes {
+  readonly namespaces: Namespace
+  readonly nodes: Node
+  readonly pods: Pod
+  readonly services: Service
+  readonly endpoints: Endpoints
+  readonly endpointslices: EndpointSlice
+  readonly deployments: Deployment
+  readonly replicasets: ReplicaSet
+  readonly events: KubeEvent
+  readonly configmaps: ConfigMap
+}
+
+export type ResourceName = keyof ResourceShapes
+
+/** Reading side of the store. Objects are frozen by agreement: nobody changes one, everybody may keep one. */
+export interface StoreView {
+  /** Of the last write; every write takes the next one. */
+  readonly revision: number
+  /** `namespace` is "" for cluster-scoped resources. */
+  readonly get: <R extends ResourceName>(resource: R, namespace: string, name: string) => ResourceShapes[R] | undefined
+  /** In order of namespace, then name. Without `namespace`: all. */
+  readonly list: <R extends ResourceName>(resource: R, namespace?: string) => readonly ResourceShapes[R][]
+}
+
+export interface StoreEvent {
+  readonly type: "ADDED" | "MODIFIED" | "DELETED"
+  readonly resource: ResourceName
+  readonly object: KubeObject
+  /** The version before; absent for ADDED. */
+  readonly previous?: KubeObject
+  readonly revision: number
+}
+
+/** A change that a controller or the API asks for. The store gives uid, resourceVersion, creationTimestamp and generation. */
+export type Write =
+  | { readonly kind: "create"; readonly resource: ResourceName; readonly object: KubeObject }
+  | { readonly kind: "update"; readonly resource: ResourceName; readonly object: KubeObject }
+  /** Removes at once; graceful deletion is the API's and the kubelet's affair. */
+  | { readonly kind: "remove"; readonly resource: ResourceName; readonly namespace: string; readonly name: string }
+
+/** Something to be done later: handed back to the controller that asked, when virtual time gets there. */
+export interface Timer {
+  readonly afterMs: number
+  /** A later timer with the same key replaces this one. */
+  readonly key: string
+}
+
+export interface Effects {
+  readonly writes: readonly Write[]
+  readonly timers?: readonly Timer[]
+}

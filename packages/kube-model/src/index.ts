@@ -1,0 +1,70 @@
+export { type Cancellation, type CancellationSource, createCancellation, neverCancelled } from "./cancellation.ts"
+export {
+  type CIDR,
+  compareIPs,
+  formatIPv4,
+  type IPFamily,
+  ipFamily,
+  isIP,
+  parseCIDR,
+  parseIPv4,
+  parseIPv6,
+} from "./ip.ts"
+export type { JsonValue } from "./json.ts"
+export {
+  isStream,
+  type KubeAnswer,
+  type KubeRequest,
+  type KubeResponse,
+  type KubeStream,
+  type StreamChunk,
+} from "./kube-http.ts"
+export type {
+  Condition,
+  ConditionStatus,
+  ConfigMap,
+  Container,
+  ContainerPort,
+  ContainerState,
+  ContainerStatus,
+  Deployment,
+  Endpoint,
+  EndpointAddress,
+  EndpointPort,
+  EndpointSlice,
+  Endpoints,
+  EnvVar,
+  IntOrString,
+  KubeEvent,
+  KubeObject,
+  LabelSelector,
+  LabelSelectorRequirement,
+  Labels,
+  LoadBalancerIngress,
+  ManagedFields,
+  Namespace,
+  NetworkPolicy,
+  Node,
+  ObjectMeta,
+  ObjectReference,
+  OwnerReference,
+  Pod,
+  PodSpec,
+  PodTemplateSpec,
+  Probe,
+  Protocol,
+  ReplicaSet,
+  Service,
+  ServicePort,
+  ServiceSpec,
+  ServiceType,
+  Status,
+  Table,
+  Taint,
+  WatchEvent,
+} from "./objects.ts"
+export { conditionStatus, isPodReady, isPodTerminal, isTerminating } from "./pods.ts"
+export { createRandom, type Random, type RandomState, randomSuffix, randomUid } from "./random.ts"
+export { err, type InputError, ok, type Result } from "./result.ts"
+export { type LabelQuery, matchesSelector, parseLabelQuery, selectsPods } from "./selectors.ts"
+export { formatTime, humanDuration, parseTime } from "./time.ts"

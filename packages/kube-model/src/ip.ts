@@ -1,0 +1,93 @@
+import { err, ok, type Result } from "./result.ts"
+
+/** IPv4 as an unsigned 32-bit number; undefined when `text` is no dotted quad (leading zeros are refused, as Go does). */
+export const parseIPv4 = (text: string): number | undefined => {
+  const parts = text.split(".")
+  if (parts.length !== 4) return undefined
+  let value = 0
+  for (const part of parts) {
+    if (!/^(0|[1-9]\d{0,2})$/.test(part) || Number(part) > 255) return undefined
+    value = value * 256 + Number(part)
+  }
+  return value
+}
+
+export const formatIPv4 = (value: number): string =>
+  [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255].join(".")
+
+/** IPv6 as eight 16-bit groups; undefined when `text` is no IPv6 address. */
+export const parseIPv6 = (text: string): readonly number[] | undefined => {
+  const halves = text.split("::")
+  if (halves.length > 2 || !text.includes(":")) return undefined
+  const groups = (half: string): number[] | undefined => {
+    if (half === "") return []
+    const out: number[] = []
+    const parts = half.split(":")
+    for (const [index, part] of parts.entries()) {
+      const v4 = index === parts.length - 1 && part.includes(".") ? parseIPv4(part) : undefined
+      if (v4 !== undefined) out.push(v4 >>> 16, v4 & 0xffff)
+      else if (/^[0-9a-fA-F]{1,4}$/.test(part)) out.push(Number.parseInt(part, 16))
+      else return undefined
+    }
+    return out
+  }
+  const head = groups(halves[0] ?? "")
+  const tail = halves.length === 2 ? groups(halves[1] ?? "") : []
+  if (!head || !tail) return undefined
+  const missing = 8 - head.length - tail.length
+  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined
+  return [...head, ...new Array<number>(missing).fill(0), ...tail]
+}
+
+export type IPFamily = "IPv4" | "IPv6"
+
+export const ipFamily = (text: string): IPFamily | undefined =>
+  parseIPv4(text) !== undefined ? "IPv4" : parseIPv6(text) ? "IPv6" : undefined
+
+export const isIP = (text: string): boolean => ipFamily(text) !== undefined
+
+export interface CIDR {
+  readonly family: IPFamily
+  readonly prefix: number
+  readonly contains: (ip: string) => boolean
+  /** IPv4 only: number of addresses, and the address at an offset. */
+  readonly size: number
+  readonly at: (offset: number) => string
+}
+
+const bitsOf = (ip: string, family: IPFamily): readonly number[] | undefined => {
+  if (family === "IPv6") return parseIPv6(ip)
+  const value = parseIPv4(ip)
+  return value === undefined ? undefined : [value >>> 16, value & 0xffff]
+}
+
+/** Parses `10.96.0.0/16` or `fd00::/64`. Host bits beyond the prefix are ignored, as net.ParseCIDR's network does. */
+export const parseCIDR = (text: string): Result<CIDR, string> => {
+  const [base, length, rest] = text.split("/")
+  const family = base === undefined ? undefined : ipFamily(base)
+  const width = family === "IPv4" ? 32 : 128
+  if (!base || !family || rest !== undefined || !length || !/^\d{1,3}$/.test(length) || Number(length) > width)
+    return err("must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)")
+  const prefix = Number(length)
+  const network = bitsOf(base, family) ?? []
+  const contains = (ip: string): boolean => {
+    const groups = bitsOf(ip, family)
+    if (!groups) return false
+    for (let bit = 0; bit < prefix; bit += 16) {
+      const shift = Math.max(0, 16 - (prefix - bit))
+      const group = bit / 16
+      if ((groups[group] ?? 0) >> shift !== (network[group] ?? 0) >> shift) return false
+    }
+    return true
+  }
+  const first = family === "IPv4" ? ((parseIPv4(base) ?? 0) & (prefix === 0 ? 0 : -1 << (32 - prefix))) >>> 0 : 0
+  return ok({ family, prefix, contains, size: 2 ** (width - prefix), at: (offset) => formatIPv4(first + offset) })
+}
+
+/** Numeric order for IPv4, text order otherwise; the order in which Kubernetes lists addresses. */
+export const compareIPs = (a: string, b: string): number => {
+  const left = parseIPv4(a)
+  const right = parseIPv4(b)
+  if (left !== undefined && right !== undefined) return left - right
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,1 @@
+export type { Clock, ExecRequest, KubectlHost, ProgramIO } from "./host.ts"

@@ -1,0 +1,15 @@
+export type {
+  Clock,
+  DnsAnswer,
+  DnsCode,
+  DnsType,
+  FileTree,
+  HttpOutcome,
+  HttpRequest,
+  Machine,
+  Network,
+  Origin,
+  PingAnswer,
+  ProgramIO,
+  TerminalHost,
+} from "./host.ts"
