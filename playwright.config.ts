@@ -4,7 +4,8 @@ import { join } from "node:path"
 import { defineConfig } from "@playwright/test"
 
 const port = 4179
-const data = (process.env.PILOTAGE_E2E_DATA ??= mkdtempSync(join(tmpdir(), "pilotage-e2e-")))
+const data = process.env.PILOTAGE_E2E_DATA ?? mkdtempSync(join(tmpdir(), "pilotage-e2e-"))
+process.env.PILOTAGE_E2E_DATA = data
 
 /** Browser tests run on the built product, started as a person starts it. */
 export default defineConfig({
