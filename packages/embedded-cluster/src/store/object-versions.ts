@@ -1,0 +1,66 @@
+import { formatTime, type KubeObject, type ObjectMeta, type Random, randomUid } from "@pilotage/kube-model"
+import type { ResourceName } from "../store-types.ts"
+import { deepEqual } from "./deep-equal.ts"
+
+export const withRevision = (object: KubeObject, revision: number): KubeObject => ({
+  ...object,
+  metadata: { ...object.metadata, resourceVersion: String(revision) },
+})
+
+/** Resources whose metadata.generation counts changes of what the user wants; the others have none (Services, nodes…). */
+const WITH_GENERATION: ReadonlySet<ResourceName> = new Set(["pods", "deployments", "replicasets", "endpointslices"])
+
+/** What a change of counts as a new generation: the spec, or for an EndpointSlice all but its metadata. */
+const intent = (resource: ResourceName, object: KubeObject): unknown => {
+  if (resource !== "endpointslices") return object.spec
+  const { metadata: _, ...rest } = object
+  return rest
+}
+
+/** A new object as the store keeps it: uid, creationTimestamp, generation 1 and the revision are given here. */
+export const bornObject = (
+  resource: ResourceName,
+  object: KubeObject,
+  random: Random,
+  now: number,
+  revision: number,
+): KubeObject => ({
+  ...object,
+  metadata: {
+    ...object.metadata,
+    uid: randomUid(random),
+    resourceVersion: String(revision),
+    ...(WITH_GENERATION.has(resource) ? { generation: 1 } : {}),
+    creationTimestamp: formatTime(now),
+  },
+})
+
+/** The next version of `previous`, still with its resourceVersion; undefined when nothing changes. */
+export const changedObject = (
+  resource: ResourceName,
+  previous: KubeObject,
+  wanted: KubeObject,
+): KubeObject | undefined => {
+  const { uid, resourceVersion, creationTimestamp, generation } = previous.metadata
+  const isDeletedNow =
+    wanted.metadata.deletionTimestamp !== undefined && previous.metadata.deletionTimestamp === undefined
+  const isNewIntent =
+    WITH_GENERATION.has(resource) && (isDeletedNow || !deepEqual(intent(resource, previous), intent(resource, wanted)))
+  const metadata: ObjectMeta = {
+    ...wanted.metadata,
+    ...(uid === undefined ? {} : { uid }),
+    ...(resourceVersion === undefined ? {} : { resourceVersion }),
+    ...(creationTimestamp === undefined ? {} : { creationTimestamp }),
+    ...(generation === undefined ? {} : { generation: isNewIntent ? generation + 1 : generation }),
+  }
+  const next = { ...wanted, metadata }
+  return deepEqual(previous, next) ? undefined : next
+}
+
+/** Deleted, and nobody holds it back any more (apiserver `registry/generic/registry/store.go` deleteWithoutFinalizers). */
+export const isReadyToGo = (object: KubeObject): boolean => {
+  const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = object.metadata
+  if (deletionTimestamp === undefined || (deletionGracePeriodSeconds ?? 0) > 0) return false
+  const spec = object.kind === "Namespace" ? (object.spec as { finalizers?: readonly string[] } | undefined) : undefined
+  return (finalizers ?? []).length === 0 && (spec?.finalizers ?? []).length === 0
+}

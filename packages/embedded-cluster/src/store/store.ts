@@ -1,0 +1,131 @@
+import { err, type KubeObject, ok, type Pod, type Random, type Result } from "@pilotage/kube-model"
+import type { ResourceName, ResourceShapes, StoreEvent, StoreView, Write } from "../store-types.ts"
+import { createHistory, type History } from "./history.ts"
+import { createObjectIndex, type ObjectIndex } from "./object-index.ts"
+import { bornObject, changedObject, isReadyToGo, withRevision } from "./object-versions.ts"
+
+/**
+ * Why a write was refused. `conflict`: the write names a resourceVersion that is not the current one, or another uid.
+ */
+export interface StoreError {
+  readonly reason: "already-exists" | "not-found" | "conflict"
+  readonly resource: ResourceName
+  readonly namespace: string
+  readonly name: string
+}
+
+/** All that a store holds, as JSON. History is not part of it: watches from before a restore are told `expired`. */
+export interface StoreContents {
+  readonly revision: number
+  readonly objects: Readonly<Partial<Record<ResourceName, readonly KubeObject[]>>>
+}
+
+export interface StoreSources {
+  readonly random: Random
+  /** Virtual milliseconds since 1970. */
+  readonly now: () => number
+}
+
+export interface Store extends StoreView {
+  /**
+   * Does a write and tells the subscribers, or says why not. Undefined: nothing changed, no revision was taken.
+   * An update without a resourceVersion takes the last word; with one it must name the current version.
+   * An update that leaves an object with a deletionTimestamp, no finalizers and no grace period removes it.
+   */
+  readonly apply: (write: Write) => Result<StoreEvent | undefined, StoreError>
+  /** Events after `revision`, oldest first; the last 5,000 at least are kept. */
+  readonly since: (revision: number) => Result<readonly StoreEvent[], "expired">
+  /** Pods bound to a node, in order of namespace and name. */
+  readonly podsOnNode: (node: string) => readonly Pod[]
+  /** Called within `apply`, after the store has changed. Returns how to stop. */
+  readonly subscribe: (listener: (event: StoreEvent) => void) => () => void
+  /** An independent store with the same contents and history and no subscribers. */
+  readonly fork: (sources: StoreSources) => Store
+  readonly dump: () => StoreContents
+}
+
+interface Parts {
+  readonly index: ObjectIndex
+  readonly history: History
+  readonly revision: number
+}
+
+const assemble = ({ random, now }: StoreSources, { index, history, revision: start }: Parts): Store => {
+  let revision = start
+  const listeners = new Set<(event: StoreEvent) => void>()
+
+  const publish = (event: StoreEvent): Result<StoreEvent, StoreError> => {
+    history.add(event)
+    for (const listener of [...listeners]) listener(event)
+    return ok(event)
+  }
+  const remove = (resource: ResourceName, previous: KubeObject, last: KubeObject): Result<StoreEvent, StoreError> => {
+    revision += 1
+    index.remove(resource, previous)
+    return publish({ type: "DELETED", resource, object: withRevision(last, revision), previous, revision })
+  }
+  const refuse = (reason: StoreError["reason"], resource: ResourceName, namespace: string, name: string) =>
+    err<StoreError>({ reason, resource, namespace, name })
+
+  const apply = (write: Write): Result<StoreEvent | undefined, StoreError> => {
+    const { resource } = write
+    const namespace = (write.kind === "remove" ? write.namespace : write.object.metadata.namespace) ?? ""
+    const name = write.kind === "remove" ? write.name : write.object.metadata.name
+    const previous = index.get(resource, namespace, name)
+    if (write.kind === "create") {
+      if (previous) return refuse("already-exists", resource, namespace, name)
+      revision += 1
+      const object = bornObject(resource, write.object, random, now(), revision)
+      index.set(resource, object)
+      return publish({ type: "ADDED", resource, object, revision })
+    }
+    if (!previous) return refuse("not-found", resource, namespace, name)
+    if (write.kind === "remove") return remove(resource, previous, previous)
+    const { resourceVersion, uid } = write.object.metadata
+    const isStale = resourceVersion !== undefined && resourceVersion !== previous.metadata.resourceVersion
+    if (isStale || (uid !== undefined && uid !== previous.metadata.uid))
+      return refuse("conflict", resource, namespace, name)
+    const next = changedObject(resource, previous, write.object)
+    if (next && isReadyToGo(next)) return remove(resource, previous, next)
+    if (!next) return ok(undefined)
+    revision += 1
+    const object = withRevision(next, revision)
+    index.set(resource, object)
+    return publish({ type: "MODIFIED", resource, object, previous, revision })
+  }
+
+  return {
+    get revision() {
+      return revision
+    },
+    get: <R extends ResourceName>(resource: R, namespace: string, name: string) =>
+      index.get(resource, namespace, name) as ResourceShapes[R] | undefined,
+    list: <R extends ResourceName>(resource: R, namespace?: string) =>
+      index.list(resource, namespace) as readonly KubeObject[] as readonly ResourceShapes[R][],
+    podsOnNode: index.podsOnNode,
+    apply,
+    since: history.since,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    fork: (sources) => assemble(sources, { index: index.fork(), history: history.fork(), revision }),
+    dump: () => ({
+      revision,
+      objects: Object.fromEntries(
+        index
+          .resources()
+          .map((resource) => [resource, index.list(resource)] as const)
+          .filter(([, objects]) => objects.length > 0),
+      ),
+    }),
+  }
+}
+
+export const createStore = (options: StoreSources & { readonly contents?: StoreContents }): Store => {
+  const index = createObjectIndex()
+  for (const [resource, objects] of Object.entries(options.contents?.objects ?? {}))
+    for (const object of objects) index.set(resource as ResourceName, object)
+  const revision = options.contents?.revision ?? 0
+  return assemble(options, { index, history: createHistory(revision), revision })
+}
