@@ -1,0 +1,94 @@
+import { err, type KubeAnswer, type KubeRequest, type Result, type Status } from "@pilotage/kube-model"
+import { checkContentType } from "./body.ts"
+import type { ApiHooks, Call } from "./call.ts"
+import { deleteObject, deleteObjects } from "./delete.ts"
+import { discover } from "./discovery.ts"
+import { patchObject } from "./patch.ts"
+import { podLog } from "./pod-log.ts"
+import { getObject, listObjects } from "./read.ts"
+import { parsePath } from "./request-path.ts"
+import { scaleObject } from "./scale.ts"
+import { methodNotAllowed, noSuchResource, statusAnswer } from "./status.ts"
+import { strategyOf } from "./strategies.ts"
+import type { ApiConfig } from "./strategy.ts"
+import { watchObjects } from "./watch.ts"
+import { createObject, replaceObject } from "./write.ts"
+
+export interface Api {
+  /** Answers a request; never throws on what a client sends. Watches follow the store by themselves. */
+  readonly request: (request: KubeRequest) => KubeAnswer
+}
+
+export type ApiOptions = ApiHooks & { readonly config?: Partial<ApiConfig> }
+
+/** The address plan of DESIGN §5. */
+export const DEFAULT_API_CONFIG: ApiConfig = {
+  serviceCIDRs: ["10.96.0.0/16"],
+  nodePortRange: { from: 30000, to: 32767 },
+}
+
+const isWatch = (call: Call): boolean => ["true", "1"].includes(call.query.get("watch") ?? "")
+
+const onCollection = (call: Call): Result<KubeAnswer, Status> => {
+  switch (call.method) {
+    case "GET":
+      return isWatch(call) ? watchObjects(call) : listObjects(call)
+    case "POST":
+      return !call.info.namespaced || call.inNamespace ? createObject(call) : err(methodNotAllowed())
+    case "DELETE":
+      return call.info.deleteCollection && (!call.info.namespaced || call.inNamespace)
+        ? deleteObjects(call)
+        : err(methodNotAllowed())
+    default:
+      return err(methodNotAllowed())
+  }
+}
+
+const onObject = (call: Call): Result<KubeAnswer, Status> => {
+  switch (call.method) {
+    case "GET":
+      return isWatch(call) ? watchObjects(call) : getObject(call)
+    case "PUT":
+      return replaceObject(call)
+    case "PATCH":
+      return patchObject(call)
+    case "DELETE":
+      return call.subresource === "" ? deleteObject(call) : err(methodNotAllowed())
+    default:
+      return err(methodNotAllowed())
+  }
+}
+
+const handle = (call: Call): Result<KubeAnswer, Status> => {
+  if (call.method === "POST" || call.method === "PUT") {
+    const bad = checkContentType(call.headers["content-type"])
+    if (bad) return err(bad)
+  }
+  if (call.subresource === "scale") return scaleObject(call)
+  if (call.subresource === "log") return podLog(call)
+  return call.name === "" ? onCollection(call) : onObject(call)
+}
+
+export const createApi = ({ config, ...hooks }: ApiOptions): Api => ({
+  request({ method, path, headers = {}, body }) {
+    const { target, query } = parsePath(path)
+    if (target.kind === "discovery") return discover(target.path, method)
+    if (target.kind === "no-resource") return statusAnswer(noSuchResource())
+    const { info, namespace, inNamespace, name, subresource } = target
+    const done = handle({
+      method,
+      info,
+      strategy: strategyOf(info.resource),
+      namespace,
+      inNamespace,
+      name,
+      subresource,
+      query,
+      headers,
+      body,
+      hooks,
+      config: { ...DEFAULT_API_CONFIG, ...config },
+    })
+    return done.ok ? done.value : statusAnswer(done.error)
+  },
+})

@@ -1,0 +1,150 @@
+import {
+  err,
+  formatTime,
+  type KubeAnswer,
+  type KubeObject,
+  ok,
+  type Pod,
+  type Result,
+  type Status,
+} from "@pilotage/kube-model"
+import { readBody } from "./body.ts"
+import { type Call, isDryRun, refusal, stored, subjectOf } from "./call.ts"
+import { child, isJson, type Json } from "./json-object.ts"
+import { selectObjects } from "./read.ts"
+import { representation } from "./representation.ts"
+import { requestFilter } from "./selectors.ts"
+import { answer, conflict, forbidden, notFound } from "./status.ts"
+import { checkWriteOptions } from "./write.ts"
+
+interface DeleteOptions {
+  readonly gracePeriodSeconds?: number
+  readonly propagationPolicy?: string
+  readonly preconditions: Json
+}
+
+/** Options come as a DeleteOptions body or in the query; the body wins. */
+const deleteOptions = (call: Call): Result<DeleteOptions, Status> => {
+  const body = call.body === undefined || call.body === "" ? ok({ value: {} }) : readBody(call.body, "DeleteOptions")
+  if (!body.ok) return body
+  const given: Json = isJson(body.value.value) ? body.value.value : {}
+  const asked = call.query.get("gracePeriodSeconds")
+  const grace = typeof given.gracePeriodSeconds === "number" ? given.gracePeriodSeconds : Number(asked)
+  const policy = given.propagationPolicy ?? call.query.get("propagationPolicy")
+  return ok({
+    ...(typeof given.gracePeriodSeconds === "number" || (asked !== undefined && Number.isInteger(grace) && grace >= 0)
+      ? { gracePeriodSeconds: grace }
+      : {}),
+    ...(typeof policy === "string" ? { propagationPolicy: policy } : {}),
+    preconditions: child(given, "preconditions"),
+  })
+}
+
+/** Seconds that the object may take to go: only running pods on a node take any (core/pod/strategy.go CheckGracefulDelete). */
+const graceOf = (object: KubeObject, options: DeleteOptions): number => {
+  if (object.kind !== "Pod") return 0
+  const pod = object as Pod
+  const isOver = pod.status?.phase === "Failed" || pod.status?.phase === "Succeeded"
+  if (!pod.spec.nodeName || isOver) return 0
+  return options.gracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30
+}
+
+/** A finalizer that the propagation policy puts on an object with dependents; the garbage collector takes it off. */
+const POLICY_FINALIZERS: Readonly<Record<string, string>> = { Foreground: "foregroundDeletion", Orphan: "orphan" }
+
+const finalizersOf = (object: KubeObject, options: DeleteOptions): readonly string[] => {
+  const others = (object.metadata.finalizers ?? []).filter((each) => !Object.values(POLICY_FINALIZERS).includes(each))
+  const added = options.propagationPolicy ? POLICY_FINALIZERS[options.propagationPolicy] : undefined
+  if (options.propagationPolicy === undefined) return object.metadata.finalizers ?? []
+  return added ? [...others, added] : others
+}
+
+/** The object marked as deleted, or undefined when it may go at once. */
+const marked = (call: Call, object: KubeObject, options: DeleteOptions): KubeObject | undefined => {
+  const grace = graceOf(object, options)
+  const finalizers = finalizersOf(object, options)
+  const isNamespace = object.kind === "Namespace"
+  const held =
+    isNamespace && ((object.spec as { finalizers?: readonly string[] } | undefined)?.finalizers ?? []).length > 0
+  if (grace === 0 && finalizers.length === 0 && !held) return undefined
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = object.metadata
+  const isShorter = deletionTimestamp === undefined || grace < deletionGracePeriodSeconds
+  return {
+    ...object,
+    metadata: {
+      ...object.metadata,
+      ...(finalizers.length > 0 ? { finalizers } : {}),
+      ...(isShorter
+        ? {
+            deletionTimestamp: formatTime(call.hooks.now() + grace * 1000),
+            ...(isNamespace ? {} : { deletionGracePeriodSeconds: grace }),
+          }
+        : {}),
+    },
+    ...(isNamespace ? { status: { ...(object.status as object | undefined), phase: "Terminating" } } : {}),
+  }
+}
+
+const remove = (call: Call, object: KubeObject, options: DeleteOptions): Result<KubeObject, Status> => {
+  const next = marked(call, object, options)
+  if (isDryRun(call)) return ok(next ?? object)
+  const { resource } = call.info
+  const { name, namespace = "" } = object.metadata
+  const done = next
+    ? call.hooks.commit({ kind: "update", resource, object: next })
+    : call.hooks.commit({ kind: "remove", resource, namespace, name })
+  if (!done.ok) return err(refusal(call, done.error))
+  return ok(next ? (done.value?.object ?? object) : object)
+}
+
+const IMMORTAL: ReadonlySet<string> = new Set(["default", "kube-system", "kube-public", "kube-node-lease"])
+
+const checkPreconditions = (call: Call, object: KubeObject, { preconditions }: DeleteOptions): Status | undefined => {
+  const { uid, resourceVersion } = object.metadata
+  if (typeof preconditions.uid === "string" && preconditions.uid !== uid)
+    return conflict(
+      subjectOf(call, object.metadata.name),
+      `Precondition failed: UID in precondition: ${preconditions.uid}, UID in object meta: ${uid}`,
+    )
+  if (typeof preconditions.resourceVersion === "string" && preconditions.resourceVersion !== resourceVersion)
+    return conflict(
+      subjectOf(call, object.metadata.name),
+      `Precondition failed: ResourceVersion in precondition: ${preconditions.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`,
+    )
+  return undefined
+}
+
+/** Answers with the object: as it was when it went at once, as it is marked when it goes later. */
+export const deleteObject = (call: Call): Result<KubeAnswer, Status> => {
+  const bad = checkWriteOptions(call, "DeleteOptions")
+  if (bad) return err(bad)
+  const options = deleteOptions(call)
+  if (!options.ok) return options
+  const object = stored(call)
+  if (call.info.resource === "namespaces" && IMMORTAL.has(call.name))
+    return err(forbidden(subjectOf(call), "this namespace may not be deleted"))
+  if (!object) return err(notFound(subjectOf(call)))
+  const failed = checkPreconditions(call, object, options.value)
+  if (failed) return err(failed)
+  const done = remove(call, object, options.value)
+  if (!done.ok) return done
+  return ok(answer(200, done.value, call.strategy.deprecation ? [call.strategy.deprecation] : []))
+}
+
+export const deleteObjects = (call: Call): Result<KubeAnswer, Status> => {
+  const bad = checkWriteOptions(call, "DeleteOptions")
+  if (bad) return err(bad)
+  const options = deleteOptions(call)
+  if (!options.ok) return options
+  const filter = requestFilter(call)
+  if (!filter.ok) return filter
+  const shown = representation(call)
+  if (!shown.ok) return shown
+  const gone: KubeObject[] = []
+  for (const object of selectObjects(call, filter.value)) {
+    const done = remove(call, object, options.value)
+    if (done.ok) gone.push(done.value)
+    else if (done.error.code !== 404) return done
+  }
+  return ok(answer(200, shown.value.many(gone, { resourceVersion: String(call.hooks.store.revision) })))
+}

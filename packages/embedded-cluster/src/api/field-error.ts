@@ -1,0 +1,93 @@
+import type { Status } from "@pilotage/kube-model"
+import { failure } from "./status.ts"
+
+/** Go's field.ErrorType, as it appears in `details.causes[].reason`. */
+export type FieldErrorType =
+  | "FieldValueInvalid"
+  | "FieldValueRequired"
+  | "FieldValueNotSupported"
+  | "FieldValueForbidden"
+  | "FieldValueDuplicate"
+  | "FieldValueTooLong"
+  | "FieldValueTooMany"
+  | "FieldValueTypeInvalid"
+  | "InternalError"
+
+/** One thing that is wrong with an object; `field` is written `spec.ports[0].port`. */
+export interface FieldError {
+  readonly type: FieldErrorType
+  readonly field: string
+  readonly detail: string
+  readonly badValue?: unknown
+}
+
+const make =
+  (type: FieldErrorType) =>
+  (field: string, badValue: unknown, detail = ""): FieldError => ({ type, field, badValue, detail })
+
+export const invalid = make("FieldValueInvalid")
+export const duplicate = make("FieldValueDuplicate")
+export const required = (field: string, detail = ""): FieldError => ({ type: "FieldValueRequired", field, detail })
+export const refused = (field: string, detail: string): FieldError => ({ type: "FieldValueForbidden", field, detail })
+/** `supported` is printed in the given order. */
+export const notSupported = (field: string, badValue: unknown, supported: readonly string[]): FieldError => ({
+  type: "FieldValueNotSupported",
+  field,
+  badValue,
+  detail: `supported values: ${supported.map((each) => JSON.stringify(each)).join(", ")}`,
+})
+export const tooLong = (field: string, limit: number): FieldError => ({
+  type: "FieldValueTooLong",
+  field,
+  detail: `may not be more than ${limit} bytes`,
+})
+export const tooMany = (field: string, actual: number, limit: number): FieldError => ({
+  type: "FieldValueTooMany",
+  field,
+  badValue: actual,
+  detail: `must have at most ${limit} ${limit === 1 ? "item" : "items"}`,
+})
+
+const WORDS: Readonly<Record<FieldErrorType, string>> = {
+  FieldValueInvalid: "Invalid value",
+  FieldValueRequired: "Required value",
+  FieldValueNotSupported: "Unsupported value",
+  FieldValueForbidden: "Forbidden",
+  FieldValueDuplicate: "Duplicate value",
+  FieldValueTooLong: "Too long",
+  FieldValueTooMany: "Too many",
+  FieldValueTypeInvalid: "Invalid value",
+  InternalError: "Internal error",
+}
+
+const WITHOUT_VALUE: ReadonlySet<FieldErrorType> = new Set([
+  "FieldValueRequired",
+  "FieldValueForbidden",
+  "FieldValueTooLong",
+  "InternalError",
+])
+
+const printed = (value: unknown): string => (value === undefined ? "null" : JSON.stringify(value))
+
+/** The error without its field: `Invalid value: 0: must be between 1 and 65535, inclusive`. */
+export const errorBody = ({ type, badValue, detail }: FieldError): string =>
+  `${WORDS[type]}${WITHOUT_VALUE.has(type) ? "" : `: ${printed(badValue)}`}${detail ? `: ${detail}` : ""}`
+
+export const errorText = (error: FieldError): string => `${error.field}: ${errorBody(error)}`
+
+/** 422 with one cause per error; equal texts are told once in the message (apimachinery `errors.NewInvalid`). */
+export const invalidObject = (
+  kind: { readonly kind: string; readonly group: string },
+  name: string,
+  errors: readonly FieldError[],
+): Status => {
+  const texts = [...new Set(errors.map(errorText))]
+  const told = texts.length === 1 ? texts[0] : `[${texts.join(", ")}]`
+  const qualified = kind.group ? `${kind.kind}.${kind.group}` : kind.kind
+  return failure(422, "Invalid", `${qualified} "${name}" is invalid: ${told}`, {
+    ...(name ? { name } : {}),
+    ...(kind.group ? { group: kind.group } : {}),
+    kind: kind.kind,
+    causes: errors.map((error) => ({ reason: error.type, message: errorBody(error), field: error.field })),
+  })
+}

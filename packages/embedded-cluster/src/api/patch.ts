@@ -1,0 +1,45 @@
+import { err, type KubeAnswer, ok, type Result, type Status } from "@pilotage/kube-model"
+import { readBody } from "./body.ts"
+import { type Call, stored, subjectOf } from "./call.ts"
+import { decodeObject } from "./decode.ts"
+import { isJson } from "./json-object.ts"
+import { applyJsonPatch } from "./json-patch.ts"
+import { mergePatch } from "./merge-patch.ts"
+import { badRequest, notFound, unsupportedMediaType } from "./status.ts"
+import { strategicMerge } from "./strategic-merge.ts"
+import { checkWriteOptions, fieldValidationOf, storeNext } from "./write.ts"
+
+/** Applies a patch body of the given media type to a JSON object. */
+export const patched = (call: Call, object: unknown): Result<unknown, Status> => {
+  const type = (call.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase()
+  const known = [
+    "application/json-patch+json",
+    "application/merge-patch+json",
+    "application/strategic-merge-patch+json",
+  ]
+  if (type === undefined || !known.includes(type)) return err(unsupportedMediaType())
+  const body = readBody(call.body, call.info.kind)
+  if (!body.ok) return body
+  const patch = body.value.value
+  if (type === "application/json-patch+json") return applyJsonPatch(object, patch)
+  if (!isJson(patch)) return err(badRequest("the patch is no object"))
+  if (type === "application/merge-patch+json") return ok(mergePatch(object, patch))
+  return strategicMerge(object, patch, call.info.kind)
+}
+
+export const patchObject = (call: Call): Result<KubeAnswer, Status> => {
+  const bad = checkWriteOptions(call, "PatchOptions")
+  if (bad) return err(bad)
+  const old = stored(call)
+  if (!old) {
+    const type = (call.headers["content-type"] ?? "").split(";")[0]?.trim()
+    return err(type === "application/json" || type === "" ? unsupportedMediaType() : notFound(subjectOf(call)))
+  }
+  const result = patched(call, old)
+  if (!result.ok) return result
+  const decoded = decodeObject(result.value, call.info, [], fieldValidationOf(call))
+  if (!decoded.ok) return decoded
+  if (decoded.value.object.metadata.name !== call.name)
+    return err(badRequest("the name of the object does not match the name on the URL"))
+  return storeNext(call, decoded.value, old)
+}

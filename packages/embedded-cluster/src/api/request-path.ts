@@ -1,0 +1,66 @@
+import { findResource, RESOURCES, type ResourceInfo } from "./resources.ts"
+
+export type Query = ReadonlyMap<string, string>
+
+/** What a path asks for. `name` and `namespace` are "" when the path has none; namespaces themselves have no namespace. */
+export type Target =
+  | {
+      readonly kind: "resource"
+      readonly info: ResourceInfo
+      readonly namespace: string
+      /** `/api/v1/namespaces/x/pods` rather than `/api/v1/pods`. */
+      readonly inNamespace: boolean
+      readonly name: string
+      readonly subresource: string
+    }
+  | { readonly kind: "discovery"; readonly path: readonly string[] }
+  /** A known group with a resource that is not served: a Status. */
+  | { readonly kind: "no-resource" }
+
+const decode = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+export const parseQuery = (text: string): Query => {
+  const query = new Map<string, string>()
+  for (const pair of text.split("&")) {
+    if (pair === "") continue
+    const at = pair.indexOf("=")
+    const key = decode((at < 0 ? pair : pair.slice(0, at)).replaceAll("+", " "))
+    if (!query.has(key)) query.set(key, at < 0 ? "" : decode(pair.slice(at + 1).replaceAll("+", " ")))
+  }
+  return query
+}
+
+const resourceTarget = (group: string, rest: readonly string[]): Target => {
+  const [first = "", second = "", third = "", fourth = "", fifth = ""] = rest
+  const scoped = first === "namespaces" && third !== "" && !(group === "" && ["status", "finalize"].includes(third))
+  const [plural, name, subresource] = scoped ? [third, fourth, fifth] : [first, second, third]
+  const info = findResource(group, plural)
+  if (!info || rest.length > (scoped ? 5 : 3)) return { kind: "no-resource" }
+  if (scoped && !info.namespaced) return { kind: "no-resource" }
+  if (!scoped && info.namespaced && name !== "") return { kind: "no-resource" }
+  if (subresource !== "" && !info.subresources.some((each) => each === subresource)) return { kind: "no-resource" }
+  return { kind: "resource", info, namespace: scoped ? second : "", inNamespace: scoped, name, subresource }
+}
+
+const isGroup = (group: string): boolean => RESOURCES.some((info) => info.group === group)
+
+export const parsePath = (path: string): { readonly target: Target; readonly query: Query } => {
+  const at = path.indexOf("?")
+  const parts = (at < 0 ? path : path.slice(0, at))
+    .split("/")
+    .filter((part) => part !== "")
+    .map(decode)
+  const query = parseQuery(at < 0 ? "" : path.slice(at + 1))
+  const [root, second, third] = parts
+  if (root === "api" && second === "v1" && parts.length > 2)
+    return { target: resourceTarget("", parts.slice(2)), query }
+  if (root === "apis" && second !== undefined && isGroup(second) && third === "v1" && parts.length > 3)
+    return { target: resourceTarget(second, parts.slice(3)), query }
+  return { target: { kind: "discovery", path: parts }, query }
+}
