@@ -49,6 +49,10 @@ export interface PodFacts {
   readonly hostNetwork: boolean
   readonly ready: boolean
   readonly terminating: boolean
+  /** spec.hostname; the pod's own name is its host name when absent. */
+  readonly hostname?: string
+  /** Only told apart for hostNetwork pods: those ask the node's resolver unless it is ClusterFirstWithHostNet. */
+  readonly dnsPolicy?: string
   /** Absent: not known (a cluster that we only read); a connection is then taken to be answered. */
   readonly sockets?: readonly ListeningSocket[]
 }

@@ -104,6 +104,8 @@ export interface Backend {
   readonly sourceSeen: string
   /** Set when a connection that lands here fails all the same (nothing listens on the target port). */
   readonly refuses?: boolean
+  /** Set when packets that are sent here vanish: the pod is gone or its node is stopped. */
+  readonly silent?: boolean
 }
 
 /** The service and route that a request used, if any: pictures colour by it. */

@@ -1,0 +1,94 @@
+import { type CIDR, err, type InputError, isIP, ok, parseCIDR, type Result } from "@pilotage/kube-model"
+import { withNode, withPod, withService, withSlice } from "./change.ts"
+import { CompiledTable, type Indexes, indexesOf } from "./compiled-table.ts"
+import { emptyMap } from "./persistent-map.ts"
+import type { Change, ClusterState, NetworkConfig, NodeFacts } from "./state.ts"
+import type { RoutingTable } from "./table.ts"
+
+type Checked = Result<undefined, InputError>
+const fine: Checked = ok(undefined)
+
+const checkNode = (node: NodeFacts, path: string): Checked => {
+  if (node.internalIP !== "" && !isIP(node.internalIP))
+    return err({ path: `${path}.internalIP`, message: `${JSON.stringify(node.internalIP)} is not an IP address` })
+  if (node.podCIDR !== "" && !parseCIDR(node.podCIDR).ok)
+    return err({ path: `${path}.podCIDR`, message: `${JSON.stringify(node.podCIDR)} is not a CIDR block` })
+  return fine
+}
+
+const cidr = (config: NetworkConfig, field: "clusterCIDR" | "serviceCIDR" | "nodeCIDR"): Result<CIDR, InputError> => {
+  const parsed = parseCIDR(config[field])
+  return parsed.ok
+    ? parsed
+    : err({ path: `config.${field}`, message: `${JSON.stringify(config[field])} is not a CIDR block` })
+}
+
+const start = (state: ClusterState): Result<Indexes, InputError> => {
+  const { config } = state
+  if (config.proxyMode === "ipvs")
+    return err({
+      path: "config.proxyMode",
+      message: "kube-proxy's ipvs mode is not computed: use iptables or nftables",
+    })
+  const clusterCIDR = cidr(config, "clusterCIDR")
+  if (!clusterCIDR.ok) return clusterCIDR
+  const serviceCIDR = cidr(config, "serviceCIDR")
+  if (!serviceCIDR.ok) return serviceCIDR
+  const nodeCIDR = cidr(config, "nodeCIDR")
+  if (!nodeCIDR.ok) return nodeCIDR
+  return ok({
+    config,
+    clusterCIDR: clusterCIDR.value,
+    serviceCIDR: serviceCIDR.value,
+    nodeCIDR: nodeCIDR.value,
+    nodes: emptyMap(),
+    nodeList: [],
+    nodesByIP: emptyMap(),
+    pods: emptyMap(),
+    podsByIP: emptyMap(),
+    hostPods: emptyMap(),
+    services: emptyMap(),
+    serviceNames: emptyMap(),
+    slices: emptyMap(),
+    slicesByService: emptyMap(),
+    addresses: emptyMap(),
+    nodePorts: emptyMap(),
+    namespaces: emptyMap(),
+    networkPolicies: state.networkPolicies,
+  })
+}
+
+/** Makes a state ready for questions. The error's path points into the state, `nodes[0].podCIDR`. */
+export const compile = (state: ClusterState): Result<RoutingTable, InputError> => {
+  const started = start(state)
+  if (!started.ok) return started
+  let indexes = started.value
+  for (const [index, node] of state.nodes.entries()) {
+    const checked = checkNode(node, `nodes[${index}]`)
+    if (!checked.ok) return checked
+    indexes = withNode(indexes, node.name, node)
+  }
+  for (const slice of state.endpointSlices)
+    indexes = withSlice(indexes, slice.metadata.namespace, slice.metadata.name, slice)
+  for (const service of state.services)
+    indexes = withService(indexes, service.metadata.namespace, service.metadata.name, service)
+  for (const pod of state.pods) indexes = withPod(indexes, pod.namespace, pod.name, pod)
+  return ok(new CompiledTable(indexes))
+}
+
+/** The table after one change; costs what the change touches. The old table stays as it was. */
+export const update = (table: RoutingTable, change: Change): Result<RoutingTable, InputError> => {
+  const indexes = indexesOf(table)
+  switch (change.kind) {
+    case "node": {
+      const checked = change.value ? checkNode(change.value, "value") : fine
+      return checked.ok ? ok(new CompiledTable(withNode(indexes, change.name, change.value))) : checked
+    }
+    case "pod":
+      return ok(new CompiledTable(withPod(indexes, change.namespace, change.name, change.value)))
+    case "service":
+      return ok(new CompiledTable(withService(indexes, change.namespace, change.name, change.value)))
+    case "endpointSlice":
+      return ok(new CompiledTable(withSlice(indexes, change.namespace, change.name, change.value)))
+  }
+}
