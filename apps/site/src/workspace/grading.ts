@@ -1,0 +1,40 @@
+import type { AppRouter } from "@pilotage/lab-api"
+import type { Answers, LabResult } from "@pilotage/lab-kit"
+import { createTRPCClient, httpLink, TRPCClientError } from "@trpc/client"
+import type { EngineClient } from "./engine-client.ts"
+import type { LabBrief } from "./protocol.ts"
+
+const client = createTRPCClient<AppRouter>({ links: [httpLink({ url: "/api/trpc" })] })
+
+export type Graded =
+  | { readonly kind: "result"; readonly result: LabResult }
+  | { readonly kind: "refused"; readonly message: string }
+
+const sentence = (error: unknown): string =>
+  error instanceof TRPCClientError && error.data
+    ? error.message
+    : "The server could not be reached. Your work is kept in this browser; check again when you are back online."
+
+/** Sends the session's log to be replayed and graded on the server. */
+export const gradeOnServer = async (lab: LabBrief, engine: EngineClient, answers: Answers): Promise<Graded> => {
+  try {
+    const { log, engine: version } = await engine.requestLog()
+    const result = await client.lab.check.mutate({
+      labId: lab.id,
+      labVersion: lab.version,
+      engine: version,
+      seed: engine.seed,
+      log: JSON.stringify(log),
+      answers,
+    })
+    return { kind: "result", result }
+  } catch (error) {
+    return { kind: "refused", message: sentence(error) }
+  }
+}
+
+/** What the server has stored for this learner and lab, if anything. */
+export const storedResult = async (labId: string): Promise<LabResult | undefined> => {
+  const latest = await client.lab.latest.query({ labId })
+  return latest ?? undefined
+}

@@ -1,0 +1,12 @@
+"use client"
+import { useEffect, useState, useSyncExternalStore } from "react"
+import { EngineClient, type EngineState } from "./engine-client.ts"
+import type { LabBrief } from "./protocol.ts"
+
+/** One engine for the life of the page. */
+export const useEngine = (lab: LabBrief): { readonly engine: EngineClient; readonly state: EngineState } => {
+  const [engine] = useState(() => new EngineClient(lab))
+  useEffect(() => engine.start(), [engine])
+  const state = useSyncExternalStore(engine.subscribe, engine.getState, engine.getState)
+  return { engine, state }
+}

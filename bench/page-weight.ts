@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { gzipSync } from "node:zlib"
+
+const next = join(import.meta.dirname, "../apps/site/.next")
+
+/** KB (gzip) of the scripts that a built page names in its HTML; undefined when the site is not built. */
+const scriptsOf = (page: string): number | undefined => {
+  const html = join(next, "server/app", `${page}.html`)
+  if (!existsSync(html)) return undefined
+  const sources = new Set(
+    [...readFileSync(html, "utf8").matchAll(/<script[^>]+src="\/_next\/([^"?]+)/g)].map((match) => match[1] ?? ""),
+  )
+  let bytes = 0
+  for (const source of sources) bytes += gzipSync(readFileSync(join(next, decodeURIComponent(source)))).length
+  return bytes / 1024
+}
+
+/** What a lesson costs beyond an empty page of the same site, which has the layout only. */
+export const lessonWeight = (lesson: string): { readonly lesson: number; readonly empty: number } | undefined => {
+  const weight = scriptsOf(`course/${lesson}`)
+  const empty = scriptsOf("_not-found")
+  return weight === undefined || empty === undefined ? undefined : { lesson: weight, empty }
+}

@@ -1,0 +1,1 @@
+export { type Curriculum, readCurriculum, readLab } from "./read-labs.ts"
