@@ -35,6 +35,8 @@ export interface Strategy {
   readonly prepareCreate?: (object: KubeObject, context: StrategyContext) => KubeObject
   /** Keeps from `old` what a client may not change through this path. */
   readonly prepareUpdate?: (object: KubeObject, old: KubeObject) => KubeObject
+  /** prepareUpdate decides about the status itself; otherwise only `/status` may change it. */
+  readonly ownsStatus?: boolean
   readonly validate: (object: KubeObject, old: KubeObject | undefined) => readonly FieldError[]
   readonly validateUpdate?: (object: KubeObject, old: KubeObject) => readonly FieldError[]
   /** Checks of a write to `/status`; `object` has the new status on the old spec. */

@@ -208,7 +208,7 @@ const prepareNext = (call: Call, given: KubeObject, old: KubeObject): Result<Kub
   const allocated = call.strategy.allocate?.(object, old, contextOf(call, chanceOf(call))) ?? ok(object)
   if (!allocated.ok) return allocated
   object = call.strategy.prepareUpdate?.(allocated.value, old) ?? allocated.value
-  if (HAS_STATUS.has(call.info.resource)) object = withoutStatusChange(object, old)
+  if (HAS_STATUS.has(call.info.resource) && !call.strategy.ownsStatus) object = withoutStatusChange(object, old)
   if (deepEqual(object, old)) return ok(old)
   const errors = [
     ...validateMetadataUpdate(object, old),
