@@ -1,7 +1,7 @@
 "use client"
 import { Group, Panel, Separator } from "react-resizable-panels"
-import type { Panes } from "./panes.ts"
 import styles from "./layout.module.css"
+import type { Panes } from "./panes.ts"
 
 /** Panes side by side; every border can be dragged, or moved with the arrow keys. */
 export const DesktopLayout = ({ tasks, map, terminal, files, time }: Panes) => (

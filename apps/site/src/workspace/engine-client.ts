@@ -148,25 +148,31 @@ export class EngineClient {
         for (const write of this.#screens) write(message.text)
         return
       case "view":
-        return this.#update({ view: message.view })
+        this.#update({ view: message.view })
+        return
       case "checks":
-        return this.#update({ checks: message.result })
+        this.#update({ checks: message.result })
+        return
       case "command":
-        return this.#update({ transcript: [...this.#state.transcript, message.record].slice(-TRANSCRIPT_LIMIT) })
+        this.#update({ transcript: [...this.#state.transcript, message.record].slice(-TRANSCRIPT_LIMIT) })
+        return
       case "edit":
-        return this.#update({ editing: { name: message.name, text: message.text } })
+        this.#update({ editing: { name: message.name, text: message.text } })
+        return
       case "log":
         this.#waiting.get(message.ticket)?.({ log: message.log, engine: message.engine })
         this.#waiting.delete(message.ticket)
         return
       case "saved":
-        return this.#keep({ ...this.#work, log: message.log, files: message.files })
+        this.#keep({ ...this.#work, log: message.log, files: message.files })
+        return
       case "linted":
         this.#linting.get(message.ticket)?.(message.problems)
         this.#linting.delete(message.ticket)
         return
       case "failed":
-        return this.#update({ failure: message.message })
+        this.#update({ failure: message.message })
+        return
     }
   }
 

@@ -1,4 +1,12 @@
-import { isStream, type KubeAnswer, type KubeRequest, type Labels, type Pod, type Status, selectsPods } from "@pilotage/kube-model"
+import {
+  isStream,
+  type KubeAnswer,
+  type KubeRequest,
+  type Labels,
+  type Pod,
+  type Status,
+  selectsPods,
+} from "@pilotage/kube-model"
 import { type Document, isMap, isNode, isScalar, type Node, parseAllDocuments } from "yaml"
 import type { ManifestProblem } from "./protocol.ts"
 
@@ -37,7 +45,7 @@ const nodeAt = (document: Document, path: string): Node | undefined => {
 }
 
 const rangeOf = (node: Node | undefined, document: Document): { readonly from: number; readonly to: number } => {
-  const [from, to] = node?.range ?? document.range
+  const [from = 0, to = 1] = node?.range ?? document.range ?? []
   return { from, to: Math.max(to, from + 1) }
 }
 

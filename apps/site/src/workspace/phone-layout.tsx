@@ -18,16 +18,16 @@ export const PhoneLayout = (panes: Panes) => {
     if (panes.editing) setSelected("files")
   }, [panes.editing])
   return (
-    <Tabs className={styles.phone} selectedKey={selected} onSelectionChange={(key) => setSelected(String(key))}>
-      <TabList className={styles.tabs} aria-label="Parts of the lab">
+    <Tabs className={styles.phone ?? ""} selectedKey={selected} onSelectionChange={(key) => setSelected(String(key))}>
+      <TabList className={styles.tabs ?? ""} aria-label="Parts of the lab">
         {TABS.map((tab) => (
-          <Tab key={tab.id} id={tab.id} className={styles.tab}>
+          <Tab key={tab.id} id={tab.id} className={styles.tab ?? ""}>
             {tab.label}
           </Tab>
         ))}
       </TabList>
       {TABS.map((tab) => (
-        <TabPanel key={tab.id} id={tab.id} shouldForceMount className={styles.tabPanel}>
+        <TabPanel key={tab.id} id={tab.id} shouldForceMount className={styles.tabPanel ?? ""}>
           {panes[tab.id]}
         </TabPanel>
       ))}
