@@ -24,7 +24,7 @@ export const patched = (call: Call, object: unknown): Result<unknown, Status> =>
   if (type === "application/json-patch+json") return applyJsonPatch(object, patch)
   if (!isJson(patch)) return err(badRequest("the patch is no object"))
   if (type === "application/merge-patch+json") return ok(mergePatch(object, patch))
-  return strategicMerge(object, patch, call.info.kind)
+  return strategicMerge(isJson(object) ? object : {}, patch, call.subresource === "scale" ? "Scale" : call.info.kind)
 }
 
 export const patchObject = (call: Call): Result<KubeAnswer, Status> => {

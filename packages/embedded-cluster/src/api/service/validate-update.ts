@@ -24,12 +24,13 @@ const clusterIPErrors = (spec: ServiceSpec, old: ServiceSpec): FieldError[] => {
     next[index] === before[index] ? [] : [invalid(`spec.clusterIPs[${index}]`, next, FIXED)]
   if (next.length === before.length) return before.flatMap((_, index) => changed(index))
   if (next.length > before.length) return before.length > 0 ? changed(0) : []
-  if (next.length === 0) return [invalid("spec.clusterIPs[0]", next, "primary clusterIP can not be unset")]
+  if (next.length === 0) return [invalid("spec.clusterIPs[0]", spec.clusterIPs, "primary clusterIP can not be unset")]
   return [...changed(0), ...(next.length === 1 ? releasing(spec, "clusterIP") : [])]
 }
 
 const familyErrors = (spec: ServiceSpec, old: ServiceSpec): FieldError[] => {
   const [next, before] = [spec.ipFamilies ?? [], old.ipFamilies ?? []]
+  if (isHeadless(spec) && isHeadless(old)) return []
   const isFirstChanged = before.length > 0 && next.length > 0 && next[0] !== before[0]
   const first = isFirstChanged ? [invalid("spec.ipFamilies[0]", next, FIXED)] : []
   if (next.length === before.length)

@@ -1,0 +1,144 @@
+import { err, ok, type Result } from "@pilotage/kube-model"
+import { type FieldType, type Scalar, structType } from "./type-text.ts"
+
+export interface Conformed {
+  /** The value with known fields only; fields that were null are gone. */
+  readonly value: Readonly<Record<string, unknown>>
+  /** Paths of fields that the type does not have, as `spec.ports[0].prt`. */
+  readonly unknown: readonly string[]
+}
+
+const jsonKind = (value: unknown): string => {
+  if (Array.isArray(value)) return "array"
+  if (typeof value === "boolean") return "bool"
+  return typeof value
+}
+
+/** How Go writes the type in its error texts. */
+const goType = (type: FieldType): string => {
+  if (type.kind === "scalar") return type.scalar
+  if (type.kind === "list") return `[]${goType(type.item)}`
+  if (type.kind === "map") return `map[string]${goType(type.value)}`
+  return `v1.${type.name}`
+}
+
+const INT_LIMITS: Readonly<Partial<Record<Scalar, number>>> = { int32: 2 ** 31, int64: 2 ** 63 }
+
+const QUANTITY = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i)?$/
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
+
+/** Undefined when the value is of the type, else Go's complaint; `at` is `ServicePort.spec.ports.port`. */
+const scalarProblem = (value: unknown, scalar: Scalar, at: string): string | undefined => {
+  const mismatch = `json: cannot unmarshal ${jsonKind(value)} into Go struct field ${at} of type ${scalar}`
+  switch (scalar) {
+    case "any":
+      return undefined
+    case "bool":
+      return typeof value === "boolean" ? undefined : mismatch
+    case "int32":
+    case "int64": {
+      if (typeof value !== "number") return mismatch
+      const fits = Number.isInteger(value) && Math.abs(value) < (INT_LIMITS[scalar] ?? 0)
+      return fits ? undefined : mismatch.replace("unmarshal number", `unmarshal number ${value}`)
+    }
+    case "float64":
+      return typeof value === "number" ? undefined : mismatch
+    case "IntOrString":
+      if (typeof value === "string") return undefined
+      return scalarProblem(value, "int32", at)
+    case "Quantity": {
+      const text = typeof value === "number" ? String(value) : value
+      return typeof text === "string" && QUANTITY.test(text)
+        ? undefined
+        : "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
+    }
+    case "Time":
+    case "MicroTime":
+      if (typeof value !== "string") return mismatch.replace(/of type \w+$/, "of type string")
+      return TIME.test(value)
+        ? undefined
+        : `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(value)} as "2006"`
+    default:
+      return typeof value === "string" ? undefined : mismatch.replace(/bytes$/, "[]uint8")
+  }
+}
+
+interface Place {
+  /** With indices, for messages about unknown fields. */
+  readonly path: string
+  /** Without, as Go names a field: the struct, then the path. */
+  readonly struct: string
+  readonly fields: string
+}
+
+const inside = (place: Place, path: string): Place => ({ ...place, path })
+
+class Mismatch {
+  readonly message: string
+  constructor(message: string) {
+    this.message = message
+  }
+}
+
+/** Checks a JSON value against a type: what Go's strict decoder would say of it. */
+export const conform = (value: unknown, typeName: string): Result<Conformed, string> => {
+  const unknown: string[] = []
+
+  const any = (each: unknown, type: FieldType, place: Place): unknown => {
+    if (type.kind === "struct") return struct(each, type, place)
+    if (type.kind === "scalar") {
+      const problem = scalarProblem(each, type.scalar, `${place.struct}.${place.fields}`)
+      if (problem !== undefined) throw new Mismatch(problem)
+      return each
+    }
+    const at = `${place.struct}.${place.fields}`
+    if (type.kind === "list") {
+      if (!Array.isArray(each)) throw new Mismatch(mismatch(each, at, type))
+      return each.map((item: unknown, index) =>
+        item === null ? zero(type.item) : any(item, type.item, inside(place, `${place.path}[${index}]`)),
+      )
+    }
+    if (typeof each !== "object" || each === null || Array.isArray(each)) throw new Mismatch(mismatch(each, at, type))
+    return Object.fromEntries(
+      Object.entries(each).map(([key, inner]) => [
+        key,
+        inner === null ? zero(type.value) : any(inner, type.value, inside(place, `${place.path}.${key}`)),
+      ]),
+    )
+  }
+  const struct = (each: unknown, type: { readonly kind: "struct"; readonly name: string }, place: Place): unknown => {
+    if (typeof each !== "object" || each === null || Array.isArray(each))
+      throw new Mismatch(mismatch(each, `${place.struct}.${place.fields}`, type))
+    const fields = structType(type.name)
+    const out: [string, unknown][] = []
+    for (const [key, inner] of Object.entries(each)) {
+      const path = place.path === "" ? key : `${place.path}.${key}`
+      const field = fields.get(key)
+      if (!field) unknown.push(path)
+      else if (inner !== null && inner !== undefined)
+        out.push([
+          key,
+          any(inner, field, { path, struct: type.name, fields: place.fields === "" ? key : `${place.fields}.${key}` }),
+        ])
+    }
+    return Object.fromEntries(out)
+  }
+
+  try {
+    const clean = struct(value, { kind: "struct", name: typeName }, { path: "", struct: typeName, fields: "" })
+    return ok({ value: clean as Conformed["value"], unknown })
+  } catch (caught) {
+    if (caught instanceof Mismatch) return err(caught.message)
+    throw caught
+  }
+}
+
+const mismatch = (value: unknown, at: string, type: FieldType): string =>
+  `json: cannot unmarshal ${jsonKind(value)} into Go struct field ${at} of type ${goType(type)}`
+
+/** What null stands for inside a list or map. */
+const zero = (type: FieldType): unknown => {
+  if (type.kind === "list") return []
+  if (type.kind !== "scalar") return {}
+  return type.scalar === "bool" ? false : ["int32", "int64", "float64"].includes(type.scalar) ? 0 : ""
+}

@@ -1,0 +1,89 @@
+import { TYPES_A_TO_L } from "./types-a-l.ts"
+import { TYPES_M_TO_Z } from "./types-m-z.ts"
+
+export type Scalar =
+  | "string"
+  | "bytes"
+  | "int32"
+  | "int64"
+  | "float64"
+  | "bool"
+  | "IntOrString"
+  | "Quantity"
+  | "Time"
+  | "MicroTime"
+  | "any"
+
+export type FieldType =
+  | { readonly kind: "scalar"; readonly scalar: Scalar }
+  | { readonly kind: "struct"; readonly name: string }
+  /** `mergeKey`: a strategic merge joins the lists by this key of their elements; "" by the elements themselves. */
+  | { readonly kind: "list"; readonly item: FieldType; readonly mergeKey?: string }
+  | { readonly kind: "map"; readonly value: FieldType }
+
+export type StructType = ReadonlyMap<string, FieldType>
+
+const SCALARS: ReadonlySet<string> = new Set<Scalar>([
+  "string",
+  "bytes",
+  "int32",
+  "int64",
+  "float64",
+  "bool",
+  "IntOrString",
+  "Quantity",
+  "Time",
+  "MicroTime",
+  "any",
+])
+
+const isScalar = (text: string): text is Scalar => SCALARS.has(text)
+
+/** `[ServicePort]~port` list merged by port, `{string}` map, `Probe` struct, `int32`; a closing `!` (retainKeys) says nothing here. */
+const parseType = (given: string): FieldType => {
+  const text = given.replace(/!$/, "")
+  const list = /^\[(.*)\](?:(~)(.*))?$/.exec(text)
+  if (list)
+    return {
+      kind: "list",
+      item: parseType(list[1] ?? "any"),
+      ...(list[2] === undefined ? {} : { mergeKey: list[3] ?? "" }),
+    }
+  const map = /^\{(.*)\}$/.exec(text)
+  if (map) return { kind: "map", value: parseType(map[1] ?? "any") }
+  return isScalar(text) ? { kind: "scalar", scalar: text } : { kind: "struct", name: text }
+}
+
+let texts: ReadonlyMap<string, string> | undefined
+const parsed = new Map<string, StructType>()
+
+const allTexts = (): ReadonlyMap<string, string> => {
+  texts ??= new Map(
+    `${TYPES_A_TO_L}${TYPES_M_TO_Z}`
+      .replaceAll("\n  ", " ")
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => {
+        const at = line.indexOf(" ")
+        return at < 0 ? [line, ""] : [line.slice(0, at), line.slice(at + 1)]
+      }),
+  )
+  return texts
+}
+
+/** Fields of a type by its name; parsed when first asked for. Unknown names have no fields. */
+export const structType = (name: string): StructType => {
+  const known = parsed.get(name)
+  if (known) return known
+  const text = allTexts().get(name) ?? ""
+  const fields: [string, FieldType][] = text
+    .split(" ")
+    .filter((field) => field !== "")
+    .map((field) => {
+      const at = field.indexOf(":")
+      return [field.slice(0, at), parseType(field.slice(at + 1))]
+    })
+  const struct = new Map(fields)
+  parsed.set(name, struct)
+  return struct
+}
