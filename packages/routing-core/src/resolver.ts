@@ -2,6 +2,7 @@ import { isIP, parseCIDR } from "@pilotage/kube-model"
 import { clusterAnswer, type DnsRecord, type ZoneAnswer } from "./cluster-dns.ts"
 import type { Indexes } from "./compiled-table.ts"
 import { indexesOf } from "./compiled-table.ts"
+import type { Rule } from "./rules.ts"
 import { findSender, type Sender, type SenderProblem } from "./sender.ts"
 import type { RoutingTable } from "./table.ts"
 import type { Certainty, DnsStep, Origin } from "./trace-types.ts"
@@ -9,7 +10,7 @@ import type { Certainty, DnsStep, Origin } from "./trace-types.ts"
 /** An answer as dig prints it. `records` are those of the last step, an alias and what it leads to in order. */
 export interface DnsLookup {
   readonly server: string
-  readonly steps: readonly DnsStep[]
+  readonly steps: readonly (DnsStep & { readonly rule: Rule })[]
   readonly rcode: DnsStep["rcode"]
   readonly records: readonly DnsRecord[]
   readonly certainty: Certainty
@@ -99,7 +100,7 @@ export const lookUp = (
   const namespace = "pod" in sender && sender.pod ? sender.pod.namespace : "default"
   const suffixes = search && cluster ? searchList(indexes.config.clusterDomain, namespace) : []
   const names = type === "PTR" && isIP(name) ? [`${name.split(".").reverse().join(".")}.in-addr.arpa.`] : undefined
-  const steps: DnsStep[] = []
+  const steps: (DnsStep & { readonly rule: Rule })[] = []
   let records: readonly DnsRecord[] = []
   let rcode: DnsStep["rcode"] = "NXDOMAIN"
   let certainty: Certainty = "certain"

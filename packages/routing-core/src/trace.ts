@@ -4,11 +4,12 @@ import { curlOutcome } from "./curl-text.ts"
 import { routeOf, translate } from "./delivery.ts"
 import { failure } from "./endpoint-failures.ts"
 import { forwardFromNode, forwardFromOutside, reachNode, reachPod } from "./forwarding.ts"
-import { addHop, type Journey, note, type Outcome, packetText, refused } from "./journey.ts"
+import { addHop, type Journey, note, type Outcome, packetText, pickIndex, refused } from "./journey.ts"
 import { findAddress, findNodePort } from "./kube-proxy.ts"
 import { nameFailure } from "./name-failures.ts"
 import { servicesOf } from "./port-failures.ts"
 import { hostsFile, lookUp } from "./resolver.ts"
+import type { Rule } from "./rules.ts"
 import { findSender, type Sender, type SenderProblem } from "./sender.ts"
 import type { RoutingTable } from "./table.ts"
 import type { Certainty, DnsStep, Packet, RouteRequest, Trace } from "./trace-types.ts"
@@ -17,24 +18,28 @@ const isLoopback = (ip: string): boolean => ip.startsWith("127.")
 
 interface Resolved {
   readonly steps: readonly DnsStep[]
-  readonly ip: string | undefined
+  /** More than one for a headless Service. None: the name does not resolve. */
+  readonly ips: readonly string[]
   readonly certainty: Certainty
   /** Services whose names were resolved on the way. */
   readonly services: readonly string[]
+  /** The one that gave the address. */
+  readonly rule: Rule
 }
 
 /** Name to address, as getaddrinfo does it for curl (A side only). */
 const resolveDestination = (indexes: Indexes, sender: Sender, to: string): Resolved => {
-  if (isIP(to)) return { steps: [], ip: to, certainty: "certain", services: [] }
+  if (isIP(to)) return { steps: [], ips: [to], certainty: "certain", services: [], rule: "R1" }
   const listed = hostsFile(indexes, sender, to)
-  if (listed !== undefined) return { steps: [], ip: listed, certainty: "certain", services: [] }
+  if (listed !== undefined) return { steps: [], ips: [listed], certainty: "certain", services: [], rule: "R15" }
   const lookup = lookUp(indexes, sender, to, "A", true)
   const last = lookup.steps.at(-1)
   return {
     steps: lookup.steps,
-    ip: lookup.records.find((record) => record.type === "A")?.data,
+    ips: lookup.records.flatMap((record) => (record.type === "A" ? [record.data] : [])),
     certainty: lookup.certainty,
-    services: last ? servicesOf(indexes, [last.cause]) : [],
+    services: last?.cause ? servicesOf(indexes, [last.cause]) : [],
+    rule: last?.rule ?? "R13",
   }
 }
 
@@ -52,7 +57,7 @@ const stayHome = (journey: Journey, packet: Packet): Outcome => {
   return refused({ kind: "direct" }, closed, request.to === sender.ip ? {} : { certainty: "environment" })
 }
 
-const send = (journey: Journey, ip: string, services: readonly string[]): Outcome => {
+const send = (journey: Journey, ip: string, services: readonly string[], rule: Rule): Outcome => {
   const { indexes, sender, request } = journey
   const { port, protocol } = request
   const own = ip === sender.ip
@@ -68,7 +73,7 @@ const send = (journey: Journey, ip: string, services: readonly string[]): Outcom
       "send",
       packet,
       packet,
-      "R1",
+      rule,
       `The client ${sender.ip} connects to ${packetText(packet)}.`,
     )
   if (sender.kind === "external")
@@ -95,6 +100,15 @@ const send = (journey: Journey, ip: string, services: readonly string[]): Outcom
   }
   if (own || isLoopback(ip)) return stayHome(journey, packet)
   return forwardFromNode(journey, node, packet, services)
+}
+
+/** A name with several addresses: the client might have taken any of them. */
+const withOtherAddresses = (journey: Journey, taken: string, resolved: Resolved, outcome: Outcome): Outcome => {
+  const others = resolved.ips.flatMap((ip) => {
+    if (ip === taken) return []
+    return send({ ...journey, hops: [], notes: [] }, ip, resolved.services, resolved.rule).backends
+  })
+  return { ...outcome, backends: [...outcome.backends, ...others] }
 }
 
 const successNotes = (journey: Journey, outcome: Outcome): void => {
@@ -161,7 +175,8 @@ export const trace = (table: RoutingTable, request: RouteRequest): Trace => {
   if (sender.kind === "problem") return cannotSend(indexes, request, sender)
   const resolved = resolveDestination(indexes, sender, request.to)
   const journey: Journey = { indexes, request, sender, hops: [], notes: [], picksUsed: 0 }
-  if (resolved.ip === undefined) {
+  const ip = resolved.ips[resolved.ips.length > 1 ? pickIndex(journey, resolved.ips.length) : 0]
+  if (ip === undefined) {
     const outcome: Outcome = {
       route: { kind: "direct" },
       verdict: "name-not-found",
@@ -172,7 +187,8 @@ export const trace = (table: RoutingTable, request: RouteRequest): Trace => {
     }
     return finish(indexes, request, resolved.steps, undefined, outcome, journey)
   }
-  const outcome = send(journey, resolved.ip, resolved.services)
+  const sent = send(journey, ip, resolved.services, resolved.rule)
+  const outcome = resolved.ips.length > 1 ? withOtherAddresses(journey, ip, resolved, sent) : sent
   successNotes(journey, outcome)
-  return finish(indexes, request, resolved.steps, resolved.ip, outcome, journey)
+  return finish(indexes, request, resolved.steps, ip, outcome, journey)
 }
