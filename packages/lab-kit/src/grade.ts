@@ -8,7 +8,7 @@ import { checkLog } from "./checks/log.ts"
 import { checkObject } from "./checks/object.ts"
 import type { ClusterPort } from "./cluster-port.ts"
 import type { Finding, Grading } from "./grading.ts"
-import type { Answers, Lab } from "./lab.ts"
+import type { Answers, LabBrief } from "./lab.ts"
 import type { CheckResult, LabResult } from "./result.ts"
 import type { Check } from "./schema/check-schema.ts"
 
@@ -63,7 +63,7 @@ const carryOut = async (check: Check, grading: Grading): Promise<CheckResult> =>
  * A cluster that fails to answer makes the check an `error`, never a `fail`. Rejects only when settling itself fails.
  */
 export const grade = async (
-  lab: Lab,
+  lab: LabBrief,
   port: ClusterPort,
   answers: Answers,
   options: GradeOptions,

@@ -1,10 +1,10 @@
 import type { KubeObject, Pod } from "@pilotage/kube-model"
 import type { ClusterPort } from "./cluster-port.ts"
-import type { Answers, Lab } from "./lab.ts"
+import type { Answers, LabBrief } from "./lab.ts"
 
 /** What a check looks at. */
 export interface Grading {
-  readonly lab: Lab
+  readonly lab: LabBrief
   readonly port: ClusterPort
   readonly answers: Answers
 }

@@ -48,6 +48,9 @@ export interface Lab extends LabSpec {
   readonly lesson: Lesson
 }
 
+/** A lab without the ways to solve it: all that a learner's browser and the grader need. */
+export type LabBrief = Omit<Lab, "solution" | "wrong" | "alternatives" | "lesson">
+
 /** Answers to `answer` checks: check id to option id. */
 export type Answers = Readonly<Record<string, string>>
 

@@ -1,1 +1,14 @@
-export {}
+export { embeddedPort } from "./embedded-port.ts"
+export { gradeSession } from "./grade-session.ts"
+export { labClusterOptions, startCluster } from "./lab-cluster.ts"
+export {
+  defaultLogLimits,
+  type LogError,
+  type LogErrorCode,
+  type LogLimits,
+  parseSessionLog,
+  recordSession,
+  replaySession,
+  type SessionLog,
+} from "./session-log.ts"
+export { createVirtualClock, runToEnd, type Turn, type VirtualClock } from "./virtual-clock.ts"

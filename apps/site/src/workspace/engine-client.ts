@@ -1,6 +1,6 @@
 import type { InputLog } from "@pilotage/embedded-cluster"
-import type { Answers, LabResult } from "@pilotage/lab-kit"
-import type { CommandRecord, EngineView, FromEngine, LabBrief, ManifestProblem, ToEngine } from "./protocol.ts"
+import type { Answers, LabBrief, LabResult } from "@pilotage/lab-kit"
+import type { CommandRecord, EngineView, FromEngine, ManifestProblem, ToEngine } from "./protocol.ts"
 import { forgetWork, loadWork, type SavedWork, saveWork } from "./saved-work.ts"
 
 /** What the panes read. A new object whenever something changed. */

@@ -1,8 +1,7 @@
 import type { AppRouter } from "@pilotage/lab-api"
-import type { Answers, LabResult } from "@pilotage/lab-kit"
+import type { Answers, LabBrief, LabResult } from "@pilotage/lab-kit"
 import { createTRPCClient, httpLink, TRPCClientError } from "@trpc/client"
 import type { EngineClient } from "./engine-client.ts"
-import type { LabBrief } from "./protocol.ts"
 
 const client = createTRPCClient<AppRouter>({ links: [httpLink({ url: "/api/trpc" })] })
 

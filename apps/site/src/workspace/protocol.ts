@@ -1,9 +1,6 @@
 import type { HttpExchange, InputLog } from "@pilotage/embedded-cluster"
-import type { Answers, Lab, LabResult } from "@pilotage/lab-kit"
+import type { Answers, LabBrief, LabResult } from "@pilotage/lab-kit"
 import type { ClusterState } from "@pilotage/routing-core"
-
-/** What the tab needs of a lab: everything but the ways to solve it. */
-export type LabBrief = Omit<Lab, "solution" | "wrong" | "alternatives" | "lesson">
 
 /** One command of the learner's, whole, for those who do not read a screen. */
 export interface CommandRecord {

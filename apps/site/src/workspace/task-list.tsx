@@ -1,10 +1,9 @@
 "use client"
-import type { CheckResult, LabResult } from "@pilotage/lab-kit"
+import type { CheckResult, LabBrief, LabResult } from "@pilotage/lab-kit"
 import { useState } from "react"
 import { CheckRow } from "./check-row.tsx"
 import type { EngineClient, EngineState } from "./engine-client.ts"
 import { Markdown } from "./markdown.tsx"
-import type { LabBrief } from "./protocol.ts"
 import { Question } from "./question.tsx"
 import styles from "./task-list.module.css"
 

@@ -1,7 +1,7 @@
 "use client"
+import type { LabBrief } from "@pilotage/lab-kit"
 import { useEffect, useState, useSyncExternalStore } from "react"
 import { EngineClient, type EngineState } from "./engine-client.ts"
-import type { LabBrief } from "./protocol.ts"
 
 /** One engine for the life of the page. */
 export const useEngine = (lab: LabBrief): { readonly engine: EngineClient; readonly state: EngineState } => {

@@ -1,8 +1,7 @@
 "use client"
-import type { LabResult } from "@pilotage/lab-kit"
+import type { LabBrief, LabResult } from "@pilotage/lab-kit"
 import type { Graded } from "./grading.ts"
 import { Markdown } from "./markdown.tsx"
-import type { LabBrief } from "./protocol.ts"
 import styles from "./verdict.module.css"
 
 interface VerdictProps {
