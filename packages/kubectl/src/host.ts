@@ -41,5 +41,7 @@ export interface KubectlHost {
   readonly edit: (name: string, text: string) => Promise<string | undefined>
   readonly clock: Clock
   readonly defaultNamespace: string
+  /** `config set-context --current --namespace`: the next command's default namespace. Absent: the kubeconfig is read-only. */
+  readonly saveNamespace?: (namespace: string) => void
   readonly serverAddress: string
 }
