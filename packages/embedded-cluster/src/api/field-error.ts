@@ -10,7 +10,7 @@ export type FieldErrorType =
   | "FieldValueDuplicate"
   | "FieldValueTooLong"
   | "FieldValueTooMany"
-  | "FieldValueTypeInvalid"
+  | "FieldValueNotFound"
   | "InternalError"
 
 /** One thing that is wrong with an object; `field` is written `spec.ports[0].port`. */
@@ -56,7 +56,7 @@ const WORDS: Readonly<Record<FieldErrorType, string>> = {
   FieldValueDuplicate: "Duplicate value",
   FieldValueTooLong: "Too long",
   FieldValueTooMany: "Too many",
-  FieldValueTypeInvalid: "Invalid value",
+  FieldValueNotFound: "Not found",
   InternalError: "Internal error",
 }
 

@@ -1,0 +1,99 @@
+import type { KubeObject } from "@pilotage/kube-model"
+import { duplicate, type FieldError, invalid, notSupported, required, tooMany } from "../field-error.ts"
+import { hasLeadingZeros, parseAddress, specialIPProblems } from "../ip-text.ts"
+import { children, type Json, text, withDefaults } from "../json-object.ts"
+import { dnsLabelProblems, dnsSubdomainProblems, labelValueProblems, qualifiedNameProblems } from "../names.ts"
+import type { Strategy } from "../strategy.ts"
+
+const LIMITS = { addresses: 100, ports: 20_000, endpoints: 1000, hints: 8 }
+const TYPES = ["FQDN", "IPv4", "IPv6"]
+
+const addressErrors = (address: string, type: string, at: string): FieldError[] => {
+  if (type === "FQDN")
+    return [...dnsSubdomainProblems(address.replace(/\.$/, "")).map((problem) => invalid(at, address, problem))]
+  const parsed = parseAddress(address)
+  if (!parsed || parsed.mapped || hasLeadingZeros(address) || parsed.family !== type)
+    return [invalid(at, address, type === "IPv6" ? "must be a valid IPv6 address" : "must be a valid IPv4 address")]
+  return specialIPProblems(address).map((problem) => invalid(at, address, problem))
+}
+
+const hintErrors = (endpoint: Json, at: string): FieldError[] => {
+  const hints = endpoint.hints as Json | undefined
+  if (hints === undefined) return []
+  return (["forZones", "forNodes"] as const).flatMap((key) => {
+    const list = children(hints, key)
+    const field = `${at}.hints.${key}`
+    if (list.length > LIMITS.hints) return [tooMany(field, list.length, LIMITS.hints)]
+    const names = list.map((each) => text(each, "name"))
+    return names.flatMap((name, index) => [
+      ...(names.indexOf(name) < index ? [duplicate(`${field}[${index}].name`, name)] : []),
+      ...(key === "forZones" ? labelValueProblems(name) : dnsSubdomainProblems(name)).map((problem) =>
+        invalid(`${field}[${index}].name`, name, problem),
+      ),
+    ])
+  })
+}
+
+const endpointErrors = (endpoint: Json, type: string, at: string): FieldError[] => {
+  const addresses = Array.isArray(endpoint.addresses) ? endpoint.addresses.map(String) : []
+  const errors: FieldError[] = []
+  if (addresses.length === 0) errors.push(required(`${at}.addresses`, "must contain at least 1 address"))
+  else if (addresses.length > LIMITS.addresses)
+    errors.push(tooMany(`${at}.addresses`, addresses.length, LIMITS.addresses))
+  errors.push(...addresses.flatMap((each, index) => addressErrors(each, type, `${at}.addresses[${index}]`)))
+  const nodeName = text(endpoint, "nodeName")
+  if (nodeName !== "")
+    errors.push(...dnsSubdomainProblems(nodeName).map((problem) => invalid(`${at}.nodeName`, nodeName, problem)))
+  const hostname = text(endpoint, "hostname")
+  if (hostname !== "")
+    errors.push(...dnsLabelProblems(hostname).map((problem) => invalid(`${at}.hostname`, hostname, problem)))
+  return [...errors, ...hintErrors(endpoint, at)]
+}
+
+const portErrors = (ports: readonly Json[]): FieldError[] => {
+  if (ports.length > LIMITS.ports) return [tooMany("ports", ports.length, LIMITS.ports)]
+  const names = ports.map((port) => text(port, "name"))
+  return ports.flatMap((port, index) => {
+    const at = `ports[${index}]`
+    const name = names[index] ?? ""
+    const errors: FieldError[] =
+      name === "" ? [] : dnsLabelProblems(name).map((problem) => invalid(`${at}.name`, name, problem))
+    if (names.indexOf(name) < index) errors.push(duplicate(`${at}.name`, name))
+    const protocol = text(port, "protocol")
+    if (protocol === "") errors.push(required(`${at}.protocol`))
+    else if (!["SCTP", "TCP", "UDP"].includes(protocol))
+      errors.push(notSupported(`${at}.protocol`, protocol, ["SCTP", "TCP", "UDP"]))
+    const appProtocol = text(port, "appProtocol")
+    if (appProtocol !== "")
+      errors.push(...qualifiedNameProblems(appProtocol).map((each) => invalid(`${at}.appProtocol`, appProtocol, each)))
+    return errors
+  })
+}
+
+const sliceErrors = (object: KubeObject): FieldError[] => {
+  const type = text(object, "addressType")
+  const endpoints = children(object, "endpoints")
+  const errors: FieldError[] =
+    type === "" ? [required("addressType")] : TYPES.includes(type) ? [] : [notSupported("addressType", type, TYPES)]
+  if (endpoints.length > LIMITS.endpoints) return [...errors, tooMany("endpoints", endpoints.length, LIMITS.endpoints)]
+  return [
+    ...errors,
+    ...endpoints.flatMap((each, index) =>
+      TYPES.includes(type) ? endpointErrors(each, type, `endpoints[${index}]`) : [],
+    ),
+    ...portErrors(children(object, "ports")),
+  ]
+}
+
+export const endpointSliceStrategy: Strategy = {
+  defaults: (object) => ({
+    ...object,
+    endpoints: Array.isArray(object.endpoints) ? object.endpoints : null,
+    ports: Array.isArray(object.ports)
+      ? children(object, "ports").map((port) => withDefaults(port, { name: "", protocol: "TCP" }))
+      : null,
+  }),
+  validate: sliceErrors,
+  validateUpdate: (object, old) =>
+    object.addressType === old.addressType ? [] : [invalid("addressType", object.addressType, "field is immutable")],
+}

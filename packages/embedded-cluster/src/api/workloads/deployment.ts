@@ -1,0 +1,123 @@
+import type { KubeObject } from "@pilotage/kube-model"
+import { deepEqual } from "../../store/deep-equal.ts"
+import { type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
+import { child, isJson, type Json, text, withDefaults } from "../json-object.ts"
+import type { Strategy } from "../strategy.ts"
+import { podSpecDefaults } from "./pod-defaults.ts"
+import { notNegative, selectorErrors, templateErrors } from "./template-errors.ts"
+
+const specOf = (object: KubeObject): Json => child(object, "spec")
+
+const templateDefaults = (spec: Json): Json => {
+  const template = child(spec, "template")
+  return { ...template, spec: podSpecDefaults(child(template, "spec")) }
+}
+
+const strategyDefaults = (spec: Json): Json => {
+  const strategy = withDefaults(child(spec, "strategy"), { type: "RollingUpdate" })
+  if (strategy.type !== "RollingUpdate") return strategy
+  return {
+    ...strategy,
+    rollingUpdate: withDefaults(child(strategy, "rollingUpdate"), { maxUnavailable: "25%", maxSurge: "25%" }),
+  }
+}
+
+/** Kubernetes 1.36 `pkg/apis/apps/v1/defaults.go`. */
+const deploymentDefaults = (object: KubeObject): KubeObject => {
+  const spec = specOf(object)
+  return {
+    ...object,
+    spec: withDefaults(
+      { ...spec, strategy: strategyDefaults(spec), template: templateDefaults(spec) },
+      { replicas: 1, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 },
+    ),
+  }
+}
+
+const replicaSetDefaults = (object: KubeObject): KubeObject => ({
+  ...object,
+  spec: withDefaults({ ...specOf(object), template: templateDefaults(specOf(object)) }, { replicas: 1 }),
+})
+
+const isZero = (value: unknown): boolean => value === 0 || value === "0%" || value === "0"
+
+const countErrors = (field: string, value: unknown): FieldError[] => {
+  if (typeof value === "number") return notNegative(field, value)
+  if (typeof value !== "string" || /^\d+%$/.test(value)) return []
+  return [
+    invalid(
+      field,
+      value,
+      "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')",
+    ),
+  ]
+}
+
+const rolloutErrors = (spec: Json): FieldError[] => {
+  const strategy = child(spec, "strategy")
+  const type = text(strategy, "type")
+  if (type === "Recreate")
+    return isJson(strategy.rollingUpdate)
+      ? [refused("spec.strategy.rollingUpdate", "may not be specified when strategy `type` is 'Recreate'")]
+      : []
+  if (type !== "RollingUpdate") return [notSupported("spec.strategy.type", type, ["Recreate", "RollingUpdate"])]
+  const at = "spec.strategy.rollingUpdate"
+  if (!isJson(strategy.rollingUpdate)) return [required(at, "this should be defaulted and never be nil")]
+  const { maxSurge, maxUnavailable } = strategy.rollingUpdate
+  const errors = [...countErrors(`${at}.maxUnavailable`, maxUnavailable), ...countErrors(`${at}.maxSurge`, maxSurge)]
+  if (isZero(maxUnavailable) && isZero(maxSurge))
+    errors.push(invalid(`${at}.maxUnavailable`, maxUnavailable, "may not be 0 when `maxSurge` is 0"))
+  if (typeof maxUnavailable === "string" && Number.parseInt(maxUnavailable, 10) > 100)
+    errors.push(invalid(`${at}.maxUnavailable`, maxUnavailable, "must not be greater than 100%"))
+  return errors
+}
+
+const deadlineErrors = (spec: Json): FieldError[] => {
+  const { progressDeadlineSeconds: deadline, minReadySeconds: ready = 0 } = spec
+  const errors = notNegative("spec.progressDeadlineSeconds", deadline)
+  if (typeof deadline === "number" && deadline <= Number(ready))
+    errors.push(invalid("spec.progressDeadlineSeconds", deadline, "must be greater than minReadySeconds"))
+  return errors
+}
+
+const sameSelector = (object: KubeObject, old: KubeObject | undefined): FieldError[] => {
+  const { selector } = specOf(object)
+  if (!old || deepEqual(selector, specOf(old).selector)) return []
+  return [invalid("spec.selector", selector ?? null, "field is immutable")]
+}
+
+export const deploymentStrategy: Strategy = {
+  defaults: deploymentDefaults,
+  prepareCreate: (object) => ({ ...object, status: {} }),
+  validate: (object, old) => {
+    const spec = specOf(object)
+    return [
+      ...notNegative("spec.replicas", spec.replicas),
+      ...selectorErrors(spec, "deployment"),
+      ...templateErrors(spec, "ReplicaSet"),
+      ...rolloutErrors(spec),
+      ...notNegative("spec.minReadySeconds", spec.minReadySeconds),
+      ...notNegative("spec.revisionHistoryLimit", spec.revisionHistoryLimit),
+      ...deadlineErrors(spec),
+      ...sameSelector(object, old),
+    ]
+  },
+}
+
+export const replicaSetStrategy: Strategy = {
+  defaults: replicaSetDefaults,
+  prepareCreate: (object) => ({ ...object, status: { replicas: 0 } }),
+  validate: (object, old) => {
+    const spec = specOf(object)
+    return [
+      ...notNegative("spec.replicas", spec.replicas),
+      ...notNegative("spec.minReadySeconds", spec.minReadySeconds),
+      ...selectorErrors(spec, "replicaset"),
+      ...templateErrors(spec, "ReplicaSet"),
+      ...sameSelector(object, old),
+    ]
+  },
+  selectable: {
+    "status.replicas": (object) => String(child(object, "status").replicas ?? 0),
+  },
+}
