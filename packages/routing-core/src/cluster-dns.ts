@@ -1,4 +1,4 @@
-import { type EndpointSlice, isIP, parseIPv4, type Service } from "@pilotage/kube-model"
+import { type EndpointPort, type EndpointSlice, isIP, parseIPv4, type Service } from "@pilotage/kube-model"
 import type { Indexes } from "./compiled-table.ts"
 import type { Rule } from "./rules.ts"
 import { isHeadless, keyOf, type ServiceEntry } from "./service-entry.ts"
@@ -64,6 +64,14 @@ const readyEndpoints = (entry: ServiceEntry): readonly NamedEndpoint[] => {
   return [...found.values()]
 }
 
+/** The ports of a headless Service are its endpoints': nothing translates them. */
+const endpointPorts = (entry: ServiceEntry): readonly EndpointPort[] => {
+  const found = new Map<string, EndpointPort>()
+  for (const slice of entry.slices)
+    for (const port of slice.ports ?? []) found.set(`${port.name}/${port.protocol}/${port.port}`, port)
+  return [...found.values()].filter((port) => port.port !== undefined)
+}
+
 const isNamespace = (indexes: Indexes, name: string): boolean =>
   name === "default" || name === "kube-system" || indexes.namespaces.get(name) !== undefined
 
@@ -95,7 +103,7 @@ const serviceRecords = (
   const endpoints = headless ? readyEndpoints(entry) : []
   if (headless && endpoints.length === 0)
     return missing("R5", { object, path: "spec.clusterIP", value: JSON.stringify("None") })
-  const ports = (service.spec.ports ?? []).filter(
+  const ports = (headless ? endpointPorts(entry) : (service.spec.ports ?? [])).filter(
     (each) =>
       !port || (each.name?.toLowerCase() === port.name && (each.protocol ?? "TCP").toLowerCase() === port.protocol),
   )

@@ -72,8 +72,10 @@ export const decide = (
   const filtered = frontend.kind === "LoadBalancer" && !isAllowed(service.spec.loadBalancerSourceRanges, source)
   if (filtered && (hasAny || nftables)) return { kind: "drop", rule: "R45" }
   if (!hasAny) {
-    const bypasses = client === "node" && (frontend.kind === "LoadBalancer" || frontend.kind === "ExternalIP")
-    return bypasses && !nftables ? { kind: "pass", rule: "R51" } : { kind: "reject", rule: "R23" }
+    const isElsewhere = frontend.kind !== "ClusterIP" && frontend.kind !== "NodePort" && frontend.ip !== node.internalIP
+    return client === "node" && isElsewhere && !nftables
+      ? { kind: "pass", rule: "R51" }
+      : { kind: "reject", rule: "R23" }
   }
   if (frontend.kind === "ClusterIP") {
     if (!isInternalLocal(service))
