@@ -38,7 +38,7 @@ const plainAllowed = (text: string): boolean =>
   !/:(\s|$)/.test(text) &&
   !/\s#/.test(text) &&
   !/\s$/.test(text) &&
-  !text.includes("\t") &&
+  !/[\t\n]/.test(text) &&
   !NOT_PRINTABLE.test(text)
 
 const doubleQuoted = (text: string): string =>
