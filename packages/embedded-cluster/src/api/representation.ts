@@ -49,6 +49,7 @@ export const representation = (call: Call): Result<Representation, Status> => {
   const rows = (objects: readonly KubeObject[], metadata: object): Table =>
     tableOf(call.info.resource, objects, {
       now: call.hooks.now(),
+      wide: true,
       include: include === "Object" || include === "None" ? include : "Metadata",
       metadata,
     })

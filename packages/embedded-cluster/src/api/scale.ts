@@ -3,7 +3,6 @@ import {
   err,
   type KubeAnswer,
   type KubeObject,
-  type LabelSelector,
   ok,
   type ReplicaSet,
   type Result,
@@ -14,24 +13,9 @@ import { type Call, stored, subjectOf } from "./call.ts"
 import { type FieldError, invalid, invalidObject } from "./field-error.ts"
 import { child, isJson, type Json } from "./json-object.ts"
 import { patched } from "./patch.ts"
+import { selectorText } from "./selector-text.ts"
 import { answer, badRequest, conflict, methodNotAllowed, notFound } from "./status.ts"
 import { checkWriteOptions, storeNext } from "./write.ts"
-
-const OPERATORS = { In: "in", NotIn: "notin" } as const
-
-/** A label selector as text: `app=web,tier in (a,b)` (apimachinery `FormatLabelSelector`). */
-export const selectorText = (selector: LabelSelector | undefined): string => {
-  const pairs = Object.entries(selector?.matchLabels ?? {}).map(([key, value]) => [key, `${key}=${value}`] as const)
-  const expressions = (selector?.matchExpressions ?? []).map(({ key, operator, values }) => {
-    if (operator === "Exists") return [key, key] as const
-    if (operator === "DoesNotExist") return [key, `!${key}`] as const
-    return [key, `${key} ${OPERATORS[operator]} (${[...(values ?? [])].sort().join(",")})`] as const
-  })
-  return [...pairs, ...expressions]
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([, term]) => term)
-    .join(",")
-}
 
 /** autoscaling/v1 Scale of a Deployment or ReplicaSet. */
 const scaleOf = (object: KubeObject): Json => {
