@@ -1,5 +1,5 @@
-import type { InputLog } from "@pilotage/embedded-cluster"
 import type { Answers, LabBrief, LabResult } from "@pilotage/lab-kit"
+import type { SessionLog } from "@pilotage/lab-session"
 import type { CommandRecord, EngineView, FromEngine, ManifestProblem, ToEngine } from "./protocol.ts"
 import { forgetWork, loadWork, type SavedWork, saveWork } from "./saved-work.ts"
 
@@ -26,7 +26,7 @@ export class EngineClient {
   #work: SavedWork
   #screen = ""
   #ticket = 0
-  readonly #waiting = new Map<number, (log: { readonly log: InputLog; readonly engine: string }) => void>()
+  readonly #waiting = new Map<number, (log: SessionLog) => void>()
   readonly #linting = new Map<number, (problems: readonly ManifestProblem[]) => void>()
   readonly #listeners = new Set<() => void>()
   readonly #screens = new Set<(text: string) => void>()
@@ -85,11 +85,11 @@ export class EngineClient {
     this.send(text === undefined ? { kind: "edited" } : { kind: "edited", text })
   }
 
-  /** The log of this session and the version of the engine that wrote it, for grading. */
-  requestLog(): Promise<{ readonly log: InputLog; readonly engine: string }> {
+  /** The log of this session, for grading. */
+  requestLog(): Promise<SessionLog> {
     this.#ticket += 1
     const ticket = this.#ticket
-    const answer = new Promise<{ readonly log: InputLog; readonly engine: string }>((resolve) => {
+    const answer = new Promise<SessionLog>((resolve) => {
       this.#waiting.set(ticket, resolve)
     })
     this.send({ kind: "send-log", ticket })
@@ -160,7 +160,7 @@ export class EngineClient {
         this.#update({ editing: { name: message.name, text: message.text } })
         return
       case "log":
-        this.#waiting.get(message.ticket)?.({ log: message.log, engine: message.engine })
+        this.#waiting.get(message.ticket)?.(message.log)
         this.#waiting.delete(message.ticket)
         return
       case "saved":

@@ -17,12 +17,9 @@ const sentence = (error: unknown): string =>
 /** Sends the session's log to be replayed and graded on the server. */
 export const gradeOnServer = async (lab: LabBrief, engine: EngineClient, answers: Answers): Promise<Graded> => {
   try {
-    const { log, engine: version } = await engine.requestLog()
+    const log = await engine.requestLog()
     const result = await client.lab.check.mutate({
       labId: lab.id,
-      labVersion: lab.version,
-      engine: version,
-      seed: engine.seed,
       log: JSON.stringify(log),
       answers,
     })
@@ -34,6 +31,6 @@ export const gradeOnServer = async (lab: LabBrief, engine: EngineClient, answers
 
 /** What the server has stored for this learner and lab, if anything. */
 export const storedResult = async (labId: string): Promise<LabResult | undefined> => {
-  const latest = await client.lab.latest.query({ labId })
-  return latest ?? undefined
+  const best = await client.lab.best.query({ labId })
+  return best?.result
 }

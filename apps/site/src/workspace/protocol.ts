@@ -1,5 +1,6 @@
-import type { HttpExchange, InputLog } from "@pilotage/embedded-cluster"
+import type { HttpExchange } from "@pilotage/embedded-cluster"
 import type { Answers, LabBrief, LabResult } from "@pilotage/lab-kit"
+import type { SessionLog } from "@pilotage/lab-session"
 import type { ClusterState } from "@pilotage/routing-core"
 
 /** One command of the learner's, whole, for those who do not read a screen. */
@@ -44,7 +45,7 @@ export type ToEngine =
       readonly kind: "start"
       readonly lab: LabBrief
       readonly seed: number
-      readonly log?: InputLog
+      readonly log?: SessionLog
       readonly files?: Readonly<Record<string, string>>
       readonly answers: Answers
     }
@@ -69,7 +70,7 @@ export type FromEngine =
   | { readonly kind: "checks"; readonly result: LabResult }
   | { readonly kind: "command"; readonly record: CommandRecord }
   | { readonly kind: "edit"; readonly name: string; readonly text: string }
-  | { readonly kind: "log"; readonly ticket: number; readonly log: InputLog; readonly engine: string }
-  | { readonly kind: "saved"; readonly log: InputLog; readonly files: Readonly<Record<string, string>> }
+  | { readonly kind: "log"; readonly ticket: number; readonly log: SessionLog }
+  | { readonly kind: "saved"; readonly log: SessionLog; readonly files: Readonly<Record<string, string>> }
   | { readonly kind: "linted"; readonly ticket: number; readonly problems: readonly ManifestProblem[] }
   | { readonly kind: "failed"; readonly message: string }

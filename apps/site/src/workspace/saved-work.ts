@@ -1,11 +1,11 @@
-import type { InputLog } from "@pilotage/embedded-cluster"
 import type { Answers } from "@pilotage/lab-kit"
+import type { SessionLog } from "@pilotage/lab-session"
 
 /** A learner's work on one lab as this browser keeps it, so that a reload loses nothing. */
 export interface SavedWork {
   readonly labVersion: string
   readonly seed: number
-  readonly log?: InputLog
+  readonly log?: SessionLog
   readonly files?: Readonly<Record<string, string>>
   readonly answers: Answers
 }
