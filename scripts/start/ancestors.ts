@@ -1,20 +1,32 @@
 import { readFileSync } from "node:fs"
+import { basename } from "node:path"
 
 /** Programs that stand between the person who typed the command and us. */
-const LAUNCHERS = /^(npx|npm|pnpm|sh|dash|node)\b|npm exec|pnpm/
+const LAUNCHERS = new Set(["npm", "npx", "pnpm", "npm-cli.js", "npx-cli.js", "pnpm.cjs", "pnpm.mjs"])
+
+/** Is this command line one of npx, pnpm (a script of Node's or a program) or the shell that such a one started? */
+export const isLauncher = (argv: readonly string[]): boolean => {
+  const [program = "", first = ""] = argv
+  // npm sets its own title: one string, "npm exec pnpm@12.21.0 start".
+  const name = basename(program.split(" ")[0] ?? "")
+  if (name === "sh" || name === "dash" || name === "bash") return first === "-c"
+  return LAUNCHERS.has(name) || (name === "node" && LAUNCHERS.has(basename(first)))
+}
 
 interface Ancestor {
   readonly pid: number
   readonly start: string
 }
 
-const read = (pid: number): { readonly name: string; readonly parent: number; readonly start: string } | undefined => {
+const read = (
+  pid: number,
+): { readonly argv: readonly string[]; readonly parent: number; readonly start: string } | undefined => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8")
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ")
     if (fields[0] === "Z") return undefined
-    const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim()
-    return { name: command.split("/").at(-1) ?? command, parent: Number(fields[1]), start: fields[19] ?? "" }
+    const argv = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0")
+    return { argv, parent: Number(fields[1]), start: fields[19] ?? "" }
   } catch {
     return undefined
   }
@@ -25,7 +37,7 @@ export const launchersAbove = (pid: number): readonly Ancestor[] => {
   const found: Ancestor[] = []
   for (let current = read(pid)?.parent ?? 0; current > 1; ) {
     const process = read(current)
-    if (!process || !LAUNCHERS.test(process.name)) break
+    if (!process || !isLauncher(process.argv)) break
     found.push({ pid: current, start: process.start })
     current = process.parent
   }
