@@ -38,19 +38,21 @@ export const formatTime = (milliseconds: number): string => {
   return `${String(year).padStart(4, "0")}-${pad(month)}-${pad(day)}T${clock}Z`
 }
 
-/** Milliseconds of an RFC 3339 time in UTC; undefined for any other text. */
+/** Milliseconds of an RFC 3339 time in UTC; undefined for any other text and for dates that do not exist. */
 export const parseTime = (text: string): number | undefined => {
   const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/.exec(text)
   if (!match) return undefined
   const [, year, month, day, hour, minute, second, fraction] = match
   const seconds = Number(hour) * 3600 + Number(minute) * 60 + Number(second)
-  const millis = fraction ? Math.floor(Number(`0.${fraction}`) * 1000) : 0
-  return daysFromCivil(Number(year), Number(month), Number(day)) * 86_400_000 + seconds * 1000 + millis
+  const whole = daysFromCivil(Number(year), Number(month), Number(day)) * 86_400_000 + seconds * 1000
+  // A date that does not exist (30 February, 24:00) is written back as another one.
+  if (formatTime(whole).slice(0, 19) !== text.slice(0, 19)) return undefined
+  return whole + (fraction ? Math.floor(Number(`0.${fraction}`) * 1000) : 0)
 }
 
 /** `5s`, `2m10s`, `3h4m`, `2d3h`: ages as kubectl prints them (apimachinery `duration.HumanDuration`). */
 export const humanDuration = (milliseconds: number): string => {
-  const seconds = Math.floor(milliseconds / 1000)
+  const seconds = Math.trunc(milliseconds / 1000)
   if (seconds < -1) return "<invalid>"
   if (seconds < 0) return "0s"
   if (seconds < 120) return `${seconds}s`
