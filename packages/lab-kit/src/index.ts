@@ -5,6 +5,7 @@ export {
   type Answers,
   hintsOf,
   type Lab,
+  type LabBrief,
   type LabError,
   type LabFiles,
   type Lesson,

@@ -22,7 +22,29 @@ const LACKS = {
   nodeIP: "has no InternalIP",
 } as const
 
-const fill = async (placeholder: Placeholder, { port, lab }: Grading): Promise<Result<string, Unfilled>> => {
+const ENV_VALUE = parseFieldPath("value") ?? []
+
+const fillEnv = async (of: string, { port, lab }: Grading): Promise<Result<string, Unfilled>> => {
+  const parts = of.split("/")
+  const [variable = "", name = "", namespace = lab.namespace] = parts.toReversed()
+  const deployment = await port.get({ apiVersion: "apps/v1", kind: "Deployment", namespace, name })
+  const label = `Deployment ${namespace}/${name}`
+  if (!deployment) return err({ reason: "object-missing", message: `${label} does not exist.` })
+  const containers = fieldAt(deployment, parseFieldPath("spec.template.spec.containers") ?? [])
+  for (const container of Array.isArray(containers) ? containers : []) {
+    const found = fieldAt(container, [
+      { kind: "key", key: "env" },
+      { kind: "item", key: "name", value: variable },
+    ])
+    const value = fieldAt(found, ENV_VALUE)
+    if (typeof value === "string") return ok(value)
+  }
+  return err({ reason: "address-missing", message: `No container of ${label} has a variable ${variable}.` })
+}
+
+const fill = async (placeholder: Placeholder, grading: Grading): Promise<Result<string, Unfilled>> => {
+  if (placeholder.kind === "env") return fillEnv(placeholder.of, grading)
+  const { port, lab } = grading
   const onNode = placeholder.kind === "nodeIP"
   const [first = "", second] = placeholder.of.split("/")
   const namespace = second === undefined ? lab.namespace : first

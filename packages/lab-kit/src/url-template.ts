@@ -1,18 +1,32 @@
 import { err, ok, type Result } from "@pilotage/kube-model"
 
-/** A place in a URL that the cluster fills in. `of` is `name` or `namespace/name`. */
+/**
+ * A place in a URL that the cluster fills in. `of` is `name` or `namespace/name`; for `env`, the value of a variable in a
+ * Deployment's containers, `deployment/VARIABLE` or `namespace/deployment/VARIABLE`.
+ */
 export interface Placeholder {
-  readonly kind: "clusterIP" | "nodePort" | "loadBalancerIP" | "nodeIP"
+  readonly kind: "clusterIP" | "nodePort" | "loadBalancerIP" | "nodeIP" | "env"
   readonly of: string
 }
 
 /** Literal texts and placeholders, in order. */
 export type UrlTemplate = readonly (string | Placeholder)[]
 
-const PLACEHOLDER = /\{(clusterIP|nodePort|loadBalancerIP|nodeIP):([a-z0-9./-]+)\}/g
+const PLACEHOLDER = /\{(clusterIP|nodePort|loadBalancerIP|nodeIP|env):([A-Za-z0-9_./-]+)\}/g
+
+/** Stands in for a placeholder when a template's shape is checked. */
+const SAMPLES = {
+  clusterIP: "10.96.0.1",
+  nodePort: "30000",
+  loadBalancerIP: "10.0.0.1",
+  nodeIP: "10.0.0.2",
+  env: "web",
+}
 
 const kindOf = (text: string | undefined): Placeholder["kind"] | undefined =>
-  text === "clusterIP" || text === "nodePort" || text === "loadBalancerIP" || text === "nodeIP" ? text : undefined
+  text === "clusterIP" || text === "nodePort" || text === "loadBalancerIP" || text === "nodeIP" || text === "env"
+    ? text
+    : undefined
 
 /** Splits `http://{nodeIP:node-1}:{nodePort:web}/x`; an error says what is not understood. */
 export const parseUrlTemplate = (text: string): Result<UrlTemplate, string> => {
@@ -27,9 +41,7 @@ export const parseUrlTemplate = (text: string): Result<UrlTemplate, string> => {
   parts.push(text.slice(end))
   const rest = parts.filter((part) => typeof part === "string").join("")
   if (/[{}]/.test(rest)) return err(`${text} has a placeholder that is not known`)
-  const sample = parts.map((part) =>
-    typeof part === "string" ? part : part.kind === "nodePort" ? "30000" : "10.0.0.1",
-  )
+  const sample = parts.map((part) => (typeof part === "string" ? part : SAMPLES[part.kind]))
   if (!parseTarget(sample.join(""))) return err(`${text} is no URL`)
   return ok(parts.filter((part) => part !== ""))
 }
@@ -39,7 +51,9 @@ export interface Target {
   readonly scheme: "http" | "https"
   readonly host: string
   readonly port: number
+  /** `/` where none is written. */
   readonly path: string
+  readonly hasPath: boolean
 }
 
 const URL_TEXT =
@@ -53,9 +67,13 @@ export const parseTarget = (url: string): Target | undefined => {
   const port = groups.port === undefined ? (scheme === "https" ? 443 : 80) : Number(groups.port)
   if (port < 1 || port > 65535) return undefined
   const path = groups.path ?? "/"
-  return { scheme, host: groups.host.toLowerCase(), port, path: path.startsWith("?") ? `/${path}` : path }
+  const hasPath = groups.path !== undefined
+  return { scheme, host: groups.host.toLowerCase(), port, path: path.startsWith("?") ? `/${path}` : path, hasPath }
 }
 
-/** Do two URLs ask for the same thing of the same server? */
-export const sameTarget = (a: Target, b: Target): boolean =>
-  a.scheme === b.scheme && a.host === b.host && a.port === b.port && a.path === b.path
+/** Is this the server, and the path if one is named, that was wanted? */
+export const asksFor = (wanted: Target, seen: Target): boolean =>
+  wanted.scheme === seen.scheme &&
+  wanted.host === seen.host &&
+  wanted.port === seen.port &&
+  (!wanted.hasPath || wanted.path === seen.path)

@@ -26,7 +26,7 @@ export const explanation = async (
   { port }: Grading,
 ): Promise<{ readonly trace?: Trace; readonly why?: string; readonly reason?: string }> => {
   const target = parseTarget(url)
-  if (!target) return {}
+  if (!target) return { why: `${url} is no URL.`, reason: "bad-url" }
   const trace = await port.explain(from, target.host, target.port)
   if (trace.failure) return { trace, why: trace.failure.message, reason: trace.failure.code }
   const last = trace.hops.at(-1)

@@ -4,7 +4,7 @@ import { type Finding, failed, type Grading, passed } from "../grading.ts"
 import { originsOf, sayOrigin, sayOriginSpec, startsAt } from "../origins.ts"
 import type { CheckOf } from "../schema/check-schema.ts"
 import { expandUrl } from "../url-expansion.ts"
-import { parseTarget, sameTarget, type Target } from "../url-template.ts"
+import { asksFor, parseTarget, type Target } from "../url-template.ts"
 import { allowedBackends, explanation } from "./curl.ts"
 
 const VERIFY_TIME_MS = 5_000
@@ -18,7 +18,7 @@ const attempts = async (
   const found: LearnerCurl[] = []
   for (const curl of (await grading.port.learnerCurls()).toReversed()) {
     const target = parseTarget(curl.url)
-    if (!target || !targets.some((wanted) => sameTarget(wanted, target))) continue
+    if (!target || !targets.some((wanted) => asksFor(wanted, target))) continue
     if (await startsAt(curl.from, check.from, grading)) found.push(curl)
   }
   return found

@@ -32,7 +32,7 @@ const url = z
   .string()
   .min(1)
   .describe(
-    "As typed after curl. `{clusterIP:web}`, `{nodePort:web}`, `{loadBalancerIP:web}` (or `shop/web`) and `{nodeIP:node-1}` are filled in from the cluster.",
+    "As typed after curl. `{clusterIP:web}`, `{nodePort:web}`, `{loadBalancerIP:web}` (or `shop/web`), `{nodeIP:node-1}` and `{env:frontend/BACKEND_URL}` (of a Deployment) are filled in from the cluster.",
   )
 
 export const curlCheckSchema = z.strictObject({
@@ -49,7 +49,7 @@ export const learnerCurlCheckSchema = z.strictObject({
   kind: z.literal("learnerCurl").describe("The learner has run a curl and seen what came back."),
   ...commonFields,
   from: originSchema.describe("Where the learner must have run it."),
-  urls: z.array(url).min(1).describe("The URLs that count; compared with scheme, port and path filled in."),
+  urls: z.array(url).min(1).describe("The URLs that count. Without a path any path will do."),
   expect: curlOutcomeSchema.omit({ share: true }).describe("What the learner's curl must have come back with."),
   holds: z
     .enum(["now", "then"])
