@@ -1,5 +1,5 @@
 import { err, ok, type Result, type Status } from "@pilotage/kube-model"
-import { applyPatch, deepClone, type Operation } from "fast-json-patch"
+import jsonPatch, { type Operation } from "fast-json-patch"
 import { badRequest, failure } from "./status.ts"
 
 /** More operations than this are refused (apiserver `maxJSONPatchOperations`). */
@@ -21,7 +21,7 @@ export const applyJsonPatch = (target: unknown, patch: unknown): Result<unknown,
       ),
     )
   try {
-    const result = applyPatch(deepClone(target), patch as Operation[], true, true, true)
+    const result = jsonPatch.applyPatch(jsonPatch.deepClone(target), patch as Operation[], true, true, true)
     return ok(result.newDocument)
   } catch {
     return err(rejected())

@@ -9,15 +9,17 @@ import { badRequest, notFound, unsupportedMediaType } from "./status.ts"
 import { strategicMerge } from "./strategic-merge.ts"
 import { checkWriteOptions, fieldValidationOf, storeNext } from "./write.ts"
 
+const KNOWN = ["application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json"]
+
+const patchType = (call: Call): string | undefined => {
+  const type = (call.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? ""
+  return KNOWN.includes(type) ? type : undefined
+}
+
 /** Applies a patch body of the given media type to a JSON object. */
 export const patched = (call: Call, object: unknown): Result<unknown, Status> => {
-  const type = (call.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase()
-  const known = [
-    "application/json-patch+json",
-    "application/merge-patch+json",
-    "application/strategic-merge-patch+json",
-  ]
-  if (type === undefined || !known.includes(type)) return err(unsupportedMediaType())
+  const type = patchType(call)
+  if (type === undefined) return err(unsupportedMediaType())
   const body = readBody(call.body, call.info.kind)
   if (!body.ok) return body
   const patch = body.value.value
@@ -31,10 +33,8 @@ export const patchObject = (call: Call): Result<KubeAnswer, Status> => {
   const bad = checkWriteOptions(call, "PatchOptions")
   if (bad) return err(bad)
   const old = stored(call)
-  if (!old) {
-    const type = (call.headers["content-type"] ?? "").split(";")[0]?.trim()
-    return err(type === "application/json" || type === "" ? unsupportedMediaType() : notFound(subjectOf(call)))
-  }
+  if (patchType(call) === undefined) return err(unsupportedMediaType())
+  if (!old) return err(notFound(subjectOf(call)))
   const result = patched(call, old)
   if (!result.ok) return result
   const decoded = decodeObject(result.value, call.info, [], fieldValidationOf(call))

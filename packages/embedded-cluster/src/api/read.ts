@@ -32,18 +32,40 @@ const checkRevision = (call: Call): Status | undefined => {
       causes: [{ reason: "ResourceVersionTooLarge", message: "Too large resource version" }],
       retryAfterSeconds: 1,
     })
-  if (call.query.get("resourceVersionMatch") === "Exact" && Number(version) !== current)
-    return expired("The resourceVersion for the provided list is too old.")
   return undefined
 }
 
-/** `revision:namespace/name` of the last object told. The list goes on from the current state. */
-const encodeContinue = (object: KubeObject): string =>
-  encodeURIComponent(`v1:${object.metadata.namespace ?? ""}/${object.metadata.name}`)
+/** The objects as they were at the revision that an exact list asks for: what happened since is taken back. */
+const objectsAt = (call: Call, filter: ObjectFilter): Result<readonly KubeObject[], Status> => {
+  const version = Number(call.query.get("resourceVersion") ?? "0")
+  const { store } = call.hooks
+  if (call.query.get("resourceVersionMatch") !== "Exact" || version === store.revision)
+    return ok(selectObjects(call, filter))
+  const since = store.since(version)
+  if (!since.ok) return err(expired("The resourceVersion for the provided list is too old."))
+  const before = new Map<string, KubeObject>(
+    store.list(call.info.resource).map((object) => [placeOf(object).join("/"), object]),
+  )
+  for (const { resource, object, previous } of [...since.value].reverse()) {
+    if (resource !== call.info.resource) continue
+    if (previous) before.set(placeOf(previous).join("/"), previous)
+    else before.delete(placeOf(object).join("/"))
+  }
+  const isHere = (object: KubeObject): boolean => !call.inNamespace || object.metadata.namespace === call.namespace
+  return ok([...before.values()].filter((object) => isHere(object) && filter(object)).sort(byPlace))
+}
+
+const byPlace = (a: KubeObject, b: KubeObject): number => {
+  const [left, right] = [placeOf(a), placeOf(b)]
+  const at = left[0] === right[0] ? 1 : 0
+  return left[at] < right[at] ? -1 : left[at] > right[at] ? 1 : 0
+}
+
+/** Namespace and name of the last object told. The list goes on from the current state. */
+const encodeContinue = (object: KubeObject): string => `v1:${object.metadata.namespace ?? ""}/${object.metadata.name}`
 
 const decodeContinue = (token: string): string | undefined => {
-  const match = /^v1:(.*\/.+)$/.exec(token.includes("%") ? decodeURIComponent(token) : token)
-  return match?.[1]
+  return /^v1:(.*\/.+)$/.exec(token)?.[1]
 }
 
 const placeOf = (object: KubeObject): readonly [string, string] => [
@@ -69,12 +91,15 @@ export const listObjects = (call: Call): Result<KubeAnswer, Status> => {
   const after = token === "" ? undefined : decodeContinue(token)
   if (token !== "" && after === undefined)
     return err(badRequest("invalid continue token: continue key is not valid: illegal base64 data"))
-  const all = selectObjects(call, filter.value).filter((object) => after === undefined || isAfter(object, after))
+  const found = objectsAt(call, filter.value)
+  if (!found.ok) return found
+  const all = found.value.filter((object) => after === undefined || isAfter(object, after))
   const limit = Number(call.query.get("limit") ?? "0")
   const items = limit > 0 ? all.slice(0, limit) : all
   const last = items.at(-1)
+  const exact = call.query.get("resourceVersionMatch") === "Exact" ? call.query.get("resourceVersion") : undefined
   const metadata = {
-    resourceVersion: String(call.hooks.store.revision),
+    resourceVersion: exact ?? String(call.hooks.store.revision),
     ...(last && items.length < all.length
       ? {
           continue: encodeContinue(last),

@@ -30,6 +30,9 @@ const negotiate = (accept: string): Media | undefined => {
   return undefined
 }
 
+/** Members of a typed list do not repeat what the list says. */
+const withoutKind = ({ kind: _, apiVersion: __, ...item }: KubeObject): unknown => item
+
 const asList = (call: Call): Representation => ({
   one: (object) => object,
   event: (object) => object,
@@ -37,7 +40,7 @@ const asList = (call: Call): Representation => ({
     kind: `${call.info.kind}List`,
     apiVersion: apiVersionOf(call.info),
     metadata,
-    items: objects,
+    items: objects.map(withoutKind),
   }),
 })
 

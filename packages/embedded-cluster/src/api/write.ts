@@ -211,6 +211,8 @@ const prepareNext = (call: Call, given: KubeObject, old: KubeObject): Result<Kub
   if (HAS_STATUS.has(call.info.resource) && !call.strategy.ownsStatus) object = withoutStatusChange(object, old)
   if (deepEqual(object, old)) return ok(old)
   const errors = [
+    // Upstream checks metadata twice, once for all kinds and once in each kind's rules; causes come twice.
+    ...validateMetadataUpdate(object, old),
     ...validateMetadataUpdate(object, old),
     ...validateMetadata(object, () => [], call.info.namespaced),
     ...call.strategy.validate(object, old),

@@ -18,9 +18,6 @@ const newPod = (object: KubeObject, random: Random): KubeObject => ({
   status: { phase: "Pending", qosClass: qosClass(specOf(object)) },
 })
 
-/** A pod as the API server would store it for a client: defaults, admission and first status. For controllers that make pods. */
-export const completePod = (object: KubeObject, random: Random): Pod => newPod(podDefaults(object), random) as Pod
-
 export const podStrategy: Strategy = {
   defaults: podDefaults,
   prepareCreate: (object, { random }) => newPod(object, random),
