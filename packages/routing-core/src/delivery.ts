@@ -1,11 +1,10 @@
-import { backendAt, leavesPodNetwork, podBehind, sourceSeenBy } from "./backend.ts"
+import { arrive } from "./arrival.ts"
+import { backendAt, leavesPodNetwork, sourceSeenBy } from "./backend.ts"
 import { serviceRef } from "./cluster-dns.ts"
 import { noEndpoints, serviceText } from "./endpoint-failures.ts"
 import { isExternalLocal, selectEndpoints } from "./endpoint-selection.ts"
 import {
   addHop,
-  delivered,
-  environmentAnswer,
   type Journey,
   nobodyAnswersARP,
   note,
@@ -16,14 +15,12 @@ import {
   timedOut,
 } from "./journey.ts"
 import { type Client, type Decision, decide, type Match } from "./kube-proxy.ts"
-import { gonePod, localPolicy, sourceRange, stoppedNode, unknownAddress } from "./path-failures.ts"
-import { targetPortFailure } from "./port-failures.ts"
+import { localPolicy, sourceRange } from "./path-failures.ts"
 import type { Rule } from "./rules.ts"
 import { nodePlace } from "./sender.ts"
 import type { EndpointFact } from "./service-entry.ts"
-import { podSocket } from "./sockets.ts"
 import type { NodeFacts } from "./state.ts"
-import type { Backend, Packet, Place, RouteTaken } from "./trace-types.ts"
+import type { Backend, Packet, RouteTaken } from "./trace-types.ts"
 
 const ROUTES: Readonly<Record<Match["frontend"]["kind"], RouteTaken["kind"]>> = {
   ClusterIP: "ClusterIP",
@@ -189,91 +186,6 @@ export const translate = (
       `externalTrafficPolicy Local does not bind this client: it is ${client === "node" ? "the node itself" : "a pod of this cluster"}.`,
     )
   return arrive(journey, node, exit, match, endpoint, backends, chosen, route)
-}
-
-/** The translated packet on its way to the endpoint, and what happens there. */
-const arrive = (
-  journey: Journey,
-  from: NodeFacts,
-  packet: Packet,
-  match: Match,
-  endpoint: EndpointFact,
-  backends: readonly Backend[],
-  chosen: Backend,
-  route: RouteTaken,
-): Outcome => {
-  const { indexes } = journey
-  const more = { backends, chosen }
-  const node = chosen.node === undefined ? undefined : indexes.nodes.get(chosen.node)
-  const pod = podBehind(indexes, endpoint)
-  if (node && node.name !== from.name) {
-    if (node.stopped) {
-      const failure = stoppedNode(node)
-      addHop(journey, nodePlace(node), "drop", packet, undefined, "R34", failure.message, failure.cause)
-      return timedOut(route, failure, more)
-    }
-    if (!pod?.hostNetwork)
-      addHop(
-        journey,
-        nodePlace(node),
-        "forward",
-        packet,
-        packet,
-        "R35",
-        `${node.name} hands the packet to the pod with address ${packet.destination.ip}.`,
-      )
-    note(journey, "extra-hop", `${from.name} had to send the connection on to ${node.name}, where the backend runs.`)
-  }
-  const slice = match.entry.slices.find((each) => each.endpoints?.some((one) => one.addresses[0] === endpoint.ip))
-  if (!pod) {
-    const host = indexes.nodesByIP.get(endpoint.ip)?.[0]
-    if (host) {
-      addHop(
-        journey,
-        nodePlace(host),
-        "answer",
-        packet,
-        undefined,
-        "R39",
-        `${host.name} answers on its own address, port ${endpoint.port}.`,
-      )
-      return delivered(route, backends, chosen)
-    }
-    if (indexes.clusterCIDR.contains(endpoint.ip)) {
-      const failure = gonePod(endpoint.ip, slice)
-      addHop(journey, nodePlace(node ?? from), "drop", packet, undefined, "R34", failure.message, failure.cause)
-      return timedOut(route, failure, { ...more, certainty: "environment" })
-    }
-    const failure = unknownAddress(endpoint.ip)
-    addHop(journey, nodePlace(from), "forward", packet, packet, "R47", failure.message, failure.cause)
-    return { ...environmentAnswer(journey, route, failure), ...more }
-  }
-  const place: Place = { kind: "pod", namespace: pod.namespace, name: pod.name, node: pod.nodeName ?? "" }
-  const socket = podSocket(pod, endpoint.port, packet.protocol, false)
-  if (socket !== "open") {
-    const failure = targetPortFailure(match.entry, match.port, pod, endpoint.port, socket === "loopback-only")
-    addHop(
-      journey,
-      place,
-      "reset",
-      packet,
-      undefined,
-      socket === "closed" ? "R32" : "R33",
-      failure.message,
-      failure.cause,
-    )
-    return refused(route, failure, more)
-  }
-  addHop(
-    journey,
-    place,
-    "answer",
-    packet,
-    undefined,
-    "R19",
-    `Pod ${pod.name} answers on port ${endpoint.port}; it sees the client ${packet.source.ip}.`,
-  )
-  return delivered(route, backends, chosen)
 }
 
 /** Backends that other nodes would choose from, where the traffic might as well have entered: each endpoint once. */

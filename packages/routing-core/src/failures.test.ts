@@ -90,12 +90,22 @@ test("a port that the Service does not have", () => {
 })
 
 test("the Service's port on a node, with and without a node port", () => {
-  expect(why("outside", "172.18.0.2:80")).toEqual({
-    message:
-      "Nothing listens on node-1:80. 80 is the port of Service agent in namespace shop, not a port of the node; its node port is 30040.",
-    fix: "Use port 30040 with a node's address.",
-    command: "curl http://172.18.0.2:30040",
+  const one = tableOf({
+    services: [
+      service("web", "10.96.0.20", { type: "NodePort", ports: [{ port: 80, targetPort: 8080, nodePort: 30036 }] }),
+    ],
   })
+  expect(why("outside", "172.18.0.2:80", one)).toEqual({
+    message:
+      "Nothing listens on node-1:80. 80 is the port of Service web in namespace shop, not a port of the node; its node port is 30036.",
+    fix: "Use port 30036 with a node's address.",
+    command: "curl http://172.18.0.2:30036",
+  })
+  expect(why("outside", "172.18.0.2:8080", one)?.message).toContain("8080 is the targetPort of Service web")
+  expect(why("outside", "172.18.0.2:31000", one)).toMatchObject({ fix: "Use port 30036." })
+  expect(why("outside", "172.18.0.2:80")?.message).toBe(
+    "Nothing listens on node-1:80. 80 is a port of 9 Services, not of the node; their node ports are others: agent 30040, nobody 30050, nobody-lb 31160 and 6 more.",
+  )
   const table = tableOf({ services: [service("web", "10.96.0.20")] })
   expect(why("outside", "node-1:80", table)?.command).toBe(
     `kubectl patch service web -n shop -p '{"spec":{"type":"NodePort"}}'`,

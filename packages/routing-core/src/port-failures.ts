@@ -68,6 +68,24 @@ export const loadBalancerWrongPort = (entry: ServiceEntry, request: RouteRequest
   )
 }
 
+interface Candidate {
+  readonly service: Service
+  readonly each: ServicePort
+  readonly index: number
+}
+
+/** Several Services have that port, each with a node port of its own: which one was meant is the client's to say. */
+const manyCandidates = (node: NodeFacts, { port }: RouteRequest, candidates: readonly Candidate[]): Failure => {
+  const shown = candidates.slice(0, 3).map(({ service, each }) => `${service.metadata.name} ${each.nodePort}`)
+  const rest = candidates.length > shown.length ? ` and ${candidates.length - shown.length} more` : ""
+  return failure(
+    "node-ip-service-port",
+    `Nothing listens on ${node.name}:${port}. ${port} is a port of ${candidates.length} Services, not of the node; their node ports are others: ${shown.join(", ")}${rest}.`,
+    "Use the node port of the Service that you mean with a node's address.",
+    { command: "kubectl get services -A" },
+  )
+}
+
 /** A node's address with a port that is no node port and on which nothing listens. */
 export const nodePortFailure = (indexes: Indexes, node: NodeFacts, request: RouteRequest): Failure => {
   const entries = indexes.services.entries().map(([, entry]) => entry.service)
@@ -77,9 +95,9 @@ export const nodePortFailure = (indexes: Indexes, node: NodeFacts, request: Rout
       each.port === port || each.targetPort === port ? [{ service, each, index }] : [],
     ),
   )
-  const found =
-    candidates.find(({ each }) => each.nodePort) ??
-    candidates.find(({ service }) => service.metadata.name !== "kubernetes")
+  const withNodePort = candidates.filter(({ each }) => each.nodePort)
+  if (withNodePort.length > 1) return manyCandidates(node, request, withNodePort)
+  const found = withNodePort[0] ?? candidates.find(({ service }) => service.metadata.name !== "kubernetes")
   if (found) {
     const { service, each, index } = found
     const role = each.port === port ? "port" : "targetPort"

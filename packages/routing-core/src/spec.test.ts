@@ -11,10 +11,7 @@ import trace from "./trace.test.ts?raw"
 const TESTS = [choice, selection, failures, resolver, trace].join("\n")
 
 test("SPEC.md and RULES have the same rules in the same words, each with a source", () => {
-  const written = [...spec.matchAll(/^- \*\*(R\d+)\*\* (.+)\n {2}_Source: .+_$/gm)].map((match) => [
-    match[1],
-    match[2],
-  ])
+  const written = [...spec.matchAll(/^- \*\*(R\d+)\*\* (.+)\n {2}_Source: .+_$/gm)].map((match) => [match[1], match[2]])
   expect(written).toEqual(Object.entries(RULES))
 })
 

@@ -2,8 +2,9 @@ import { isIP } from "@pilotage/kube-model"
 import { type Indexes, indexesOf } from "./compiled-table.ts"
 import { curlOutcome } from "./curl-text.ts"
 import { routeOf, translate } from "./delivery.ts"
+import { DIRECT, reachNode, reachPod } from "./direct-delivery.ts"
 import { failure } from "./endpoint-failures.ts"
-import { forwardFromNode, forwardFromOutside, reachNode, reachPod } from "./forwarding.ts"
+import { forwardFromNode, forwardFromOutside } from "./forwarding.ts"
 import { addHop, type Journey, note, type Outcome, packetText, pickIndex, refused } from "./journey.ts"
 import { findAddress, findNodePort } from "./kube-proxy.ts"
 import { nameFailure } from "./name-failures.ts"
@@ -54,7 +55,7 @@ const stayHome = (journey: Journey, packet: Packet): Outcome => {
     "Use the address of a node or of a load balancer.",
   )
   addHop(journey, sender.place, "reset", packet, undefined, "R16", closed.message)
-  return refused({ kind: "direct" }, closed, request.to === sender.ip ? {} : { certainty: "environment" })
+  return refused(DIRECT, closed, request.to === sender.ip ? {} : { certainty: "environment" })
 }
 
 const send = (journey: Journey, ip: string, services: readonly string[], rule: Rule): Outcome => {
@@ -158,7 +159,7 @@ const finish = (
 
 const cannotSend = (indexes: Indexes, request: RouteRequest, problem: SenderProblem): Trace => {
   const outcome: Outcome = {
-    route: { kind: "direct" },
+    route: DIRECT,
     verdict: "unreachable",
     certainty: "certain",
     afterMs: 0,
@@ -178,7 +179,7 @@ export const trace = (table: RoutingTable, request: RouteRequest): Trace => {
   const ip = resolved.ips[resolved.ips.length > 1 ? pickIndex(journey, resolved.ips.length) : 0]
   if (ip === undefined) {
     const outcome: Outcome = {
-      route: { kind: "direct" },
+      route: DIRECT,
       verdict: "name-not-found",
       certainty: resolved.certainty,
       afterMs: 1,
