@@ -31,10 +31,6 @@ export const interrupted = (): Failure => new Failure("", 130)
 /** `error: WORDS` with exit code 1. */
 export const plainError = (words: string): Failure => new Failure(`error: ${words}`)
 
-/** A wrong invocation: `error: WORDS` and where to read on (cmdutil.UsageErrorf). */
-export const usageError = (command: string, words: string): Failure =>
-  new Failure(`error: ${words}\nSee 'kubectl ${command} -h' for help and examples`)
-
 export const isReason = (error: unknown, reason: string): error is ApiError =>
   error instanceof ApiError && error.status.reason === reason
 

@@ -279,3 +279,20 @@ test("a bug in the world around is not hidden as an answer", async () => {
   const broken = { ...createFakeServer(), transport: async () => Promise.reject(new Error("the wire is cut")) }
   await expect(runKubectl(broken, "get pods")).rejects.toThrow("the wire is cut")
 })
+
+test("diff shows what apply would change and exits with 1", async () => {
+  const server = createFakeServer([
+    objectOf("v1", "Service", "new", { spec: { ports: [{ port: 80 }], type: "ClusterIP" } }),
+  ])
+  server.answerOnce("PATCH", /dryRun=All/, {
+    status: 200,
+    headers: {},
+    body: objectOf("v1", "Service", "new", { spec: { ports: [{ port: 81 }], type: "ClusterIP" } }),
+  })
+  const run = await runKubectl(server, "diff -f -", { stdin: MANIFEST.replace("80", "81") })
+  expect([run.exit, run.stderr]).toEqual([1, ""])
+  expect(run.stdout).toContain("--- /tmp/LIVE-")
+  expect(run.stdout).toContain(
+    "@@ -7,5 +7,5 @@\n   uid: uid-new\n spec:\n   ports:\n-  - port: 80\n+  - port: 81\n   type: ClusterIP\n",
+  )
+})

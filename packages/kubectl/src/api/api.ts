@@ -3,9 +3,9 @@ import { ApiError, Failure } from "../failure.ts"
 import type { KubectlHost } from "../host.ts"
 import { isRecord } from "../json-value.ts"
 
-export type Query = Readonly<Record<string, string | undefined>>
+type Query = Readonly<Record<string, string | undefined>>
 
-export interface RequestOptions {
+interface RequestOptions {
   readonly query?: Query
   readonly accept?: string
   readonly contentType?: string
@@ -42,7 +42,7 @@ const statusOf = (code: number, body: unknown): Status => {
 }
 
 /** The texts in a Warning header: `299 - "unknown field \"spec.port\""`, several joined by commas (RFC 7234 §5.5). */
-export const warningsIn = (header: string | undefined): readonly string[] =>
+const warningsIn = (header: string | undefined): readonly string[] =>
   [...(header ?? "").matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g)].map(([, quoted]) =>
     (quoted ?? "").replace(/\\(.)/g, "$1"),
   )

@@ -3,7 +3,7 @@ import { plainError } from "../failure.ts"
 import { createGenerated, GENERATOR_FLAGS, oneName, requireFlags } from "./create-generated.ts"
 
 /** The container's name: the image's last part without tag and digest, in characters that names may have. */
-export const containerNameOf = (image: string): string =>
+const containerNameOf = (image: string): string =>
   (image.split("/").at(-1) ?? "")
     .replace(/@.*$/, "")
     .replace(/:.*$/, "")

@@ -13,8 +13,7 @@ import { selectorQuery, TABLE_ACCEPT, tableOptions } from "./get-query.ts"
 
 const isTable = (value: unknown): value is Table => isRecord(value) && value.kind === "Table"
 
-export const asWatchEvent = (chunk: StreamChunk): WatchEvent | undefined =>
-  typeof chunk === "string" ? undefined : chunk
+const asWatchEvent = (chunk: StreamChunk): WatchEvent | undefined => (typeof chunk === "string" ? undefined : chunk)
 
 /** Prints a table, then rows that follow with the same columns; widths only grow. */
 const tablePrinter = (session: Session, target: Target): ((table: Table, prefix: string) => void) => {

@@ -8,6 +8,7 @@ import { cordon, uncordon } from "./cordon.ts"
 import { create } from "./create.ts"
 import { deleteCommand } from "./delete.ts"
 import { describe } from "./describe.ts"
+import { diff } from "./diff.ts"
 import { edit } from "./edit.ts"
 import { events } from "./events.ts"
 import { exec } from "./exec.ts"
@@ -43,6 +44,7 @@ export const COMMANDS: readonly Command[] = [
   exec,
   auth,
   events,
+  diff,
   apply,
   patch,
   replace,

@@ -4,7 +4,7 @@ import { podSelectorOf } from "../resources/pods.ts"
 import type { LiveObject } from "../resources/selected.ts"
 import type { Session } from "../session.ts"
 
-export const REVISION = "deployment.kubernetes.io/revision"
+const REVISION = "deployment.kubernetes.io/revision"
 
 /** A replica set of a deployment with the revision that it stands for. */
 export interface Revision {

@@ -16,7 +16,7 @@ interface Progress {
 const count = (value: unknown): number => (typeof value === "number" ? value : 0)
 
 /** How far a Deployment's rollout is (kubectl polymorphichelpers, DeploymentStatusViewer). */
-export const deploymentProgress = (deployment: JsonRecord, name: string): Progress => {
+const deploymentProgress = (deployment: JsonRecord, name: string): Progress => {
   const status = (field: string): number => count(at(deployment, "status", field))
   const waiting = (words: string): Progress => ({
     words: `Waiting for deployment "${name}" rollout to finish: ${words}...`,

@@ -79,7 +79,7 @@ const apply = (step: Step, value: unknown, root: unknown): readonly unknown[] =>
 }
 
 /** All values that a path selects, in order. Absent fields select nothing. */
-export const evaluate = (steps: readonly Step[], values: readonly unknown[], root: unknown): readonly unknown[] =>
+const evaluate = (steps: readonly Step[], values: readonly unknown[], root: unknown): readonly unknown[] =>
   steps.reduce<readonly unknown[]>((current, step) => current.flatMap((value) => apply(step, value, root)), values)
 
 const show = (value: unknown): string =>

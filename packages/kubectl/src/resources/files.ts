@@ -1,4 +1,4 @@
-import { pathOf, type ResourceType, typeOfKind } from "../api/discovery.ts"
+import { type ResourceType, typeOfKind } from "../api/discovery.ts"
 import { Failure, plainError } from "../failure.ts"
 import { goQuote } from "../go-json.ts"
 import { at, isRecord, type JsonRecord, records, text, withValue } from "../json-value.ts"
@@ -126,5 +126,3 @@ export const fileTargets = async (session: Session): Promise<readonly Target[]> 
   if (errors.length > 0) throw errors[0]
   return objects.map(({ type, namespace, name }) => ({ type, namespace, name }))
 }
-
-export const objectPath = (object: FileObject): string => pathOf(object.type, object.namespace, object.name)
