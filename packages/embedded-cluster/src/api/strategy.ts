@@ -41,6 +41,8 @@ export interface Strategy {
   readonly validateUpdate?: (object: KubeObject, old: KubeObject) => readonly FieldError[]
   /** Checks of a write to `/status`; `object` has the new status on the old spec. */
   readonly validateStatus?: (object: KubeObject, old: KubeObject) => readonly FieldError[]
+  /** Last touch on a valid object before it is stored. */
+  readonly finish?: (object: KubeObject) => KubeObject
   readonly warnings?: (object: KubeObject, old: KubeObject | undefined) => readonly string[]
   /** Fields that `fieldSelector` may name beside metadata.name and metadata.namespace. */
   readonly selectable?: Readonly<Record<string, (object: KubeObject) => string>>

@@ -125,7 +125,7 @@ const prepareNew = (call: Call, given: KubeObject, random: Random): Result<KubeO
   ]
   if (errors.length > 0) return err(invalidObject(call.info, name, errors))
   if (stored(call, name)) return err(alreadyExists(subjectOf(call, name)))
-  return ok(object)
+  return ok(call.strategy.finish?.(object) ?? object)
 }
 
 const respond = (
@@ -218,7 +218,8 @@ const prepareNext = (call: Call, given: KubeObject, old: KubeObject): Result<Kub
     ...call.strategy.validate(object, old),
     ...(call.strategy.validateUpdate?.(object, old) ?? []),
   ]
-  return errors.length > 0 ? err(invalidObject(call.info, old.metadata.name, errors)) : ok(object)
+  if (errors.length > 0) return err(invalidObject(call.info, old.metadata.name, errors))
+  return ok(call.strategy.finish?.(object) ?? object)
 }
 
 /** Writes the next version of `old` and answers with it. Used by PUT, PATCH and scale. */

@@ -8,11 +8,14 @@ import type { Strategy } from "../strategy.ts"
 const LIMITS = { addresses: 100, ports: 20_000, endpoints: 1000, hints: 8 }
 const TYPES = ["FQDN", "IPv4", "IPv6"]
 
-const addressErrors = (address: string, type: string, at: string): FieldError[] => {
+/** `known`: addresses that are stored already, which are tolerated as they are. */
+const addressErrors = (address: string, type: string, at: string, known: ReadonlySet<string>): FieldError[] => {
   if (type === "FQDN")
     return [...dnsSubdomainProblems(address.replace(/\.$/, "")).map((problem) => invalid(at, address, problem))]
   const parsed = parseAddress(address)
-  if (!parsed || parsed.mapped || hasLeadingZeros(address) || parsed.family !== type)
+  if (known.has(address)) return []
+  if (parsed && hasLeadingZeros(address)) return [invalid(at, address, "must not have leading 0s")]
+  if (!parsed || parsed.mapped || parsed.family !== type)
     return [invalid(at, address, type === "IPv6" ? "must be a valid IPv6 address" : "must be a valid IPv4 address")]
   return specialIPProblems(address).map((problem) => invalid(at, address, problem))
 }
@@ -34,13 +37,13 @@ const hintErrors = (endpoint: Json, at: string): FieldError[] => {
   })
 }
 
-const endpointErrors = (endpoint: Json, type: string, at: string): FieldError[] => {
+const endpointErrors = (endpoint: Json, type: string, at: string, known: ReadonlySet<string>): FieldError[] => {
   const addresses = Array.isArray(endpoint.addresses) ? endpoint.addresses.map(String) : []
   const errors: FieldError[] = []
   if (addresses.length === 0) errors.push(required(`${at}.addresses`, "must contain at least 1 address"))
   else if (addresses.length > LIMITS.addresses)
     errors.push(tooMany(`${at}.addresses`, addresses.length, LIMITS.addresses))
-  errors.push(...addresses.flatMap((each, index) => addressErrors(each, type, `${at}.addresses[${index}]`)))
+  errors.push(...addresses.flatMap((each, index) => addressErrors(each, type, `${at}.addresses[${index}]`, known)))
   const nodeName = text(endpoint, "nodeName")
   if (nodeName !== "")
     errors.push(...dnsSubdomainProblems(nodeName).map((problem) => invalid(`${at}.nodeName`, nodeName, problem)))
@@ -70,7 +73,10 @@ const portErrors = (ports: readonly Json[]): FieldError[] => {
   })
 }
 
-const sliceErrors = (object: KubeObject): FieldError[] => {
+const sliceErrors = (object: KubeObject, old: KubeObject | undefined): FieldError[] => {
+  const known = new Set(
+    children(old, "endpoints").flatMap(({ addresses }) => (Array.isArray(addresses) ? addresses.map(String) : [])),
+  )
   const type = text(object, "addressType")
   const endpoints = children(object, "endpoints")
   const errors: FieldError[] =
@@ -79,7 +85,7 @@ const sliceErrors = (object: KubeObject): FieldError[] => {
   return [
     ...errors,
     ...endpoints.flatMap((each, index) =>
-      TYPES.includes(type) ? endpointErrors(each, type, `endpoints[${index}]`) : [],
+      TYPES.includes(type) ? endpointErrors(each, type, `endpoints[${index}]`, known) : [],
     ),
     ...portErrors(children(object, "ports")),
   ]

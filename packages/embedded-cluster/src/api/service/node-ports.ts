@@ -19,7 +19,7 @@ export type NodePortAllocator = {
  */
 export const staticPortBand = ({ from, to }: PortRange): number => {
   const size = to - from + 1
-  return size < 16 ? 0 : Math.min(Math.max(16, Math.floor(size / 32)), 128)
+  return size <= 16 ? 0 : Math.min(Math.max(16, Math.floor(size / 32)), 128)
 }
 
 const takenPorts = (store: Store): Set<number> => {

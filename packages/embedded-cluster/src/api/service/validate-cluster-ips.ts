@@ -47,7 +47,7 @@ export const validateClusterIPs = (spec: ServiceSpec, old: ServiceSpec | undefin
   if (clusterIPs.length > 2) errors.push(invalid(FIELD, clusterIPs, "may only hold up to 2 values"))
   if (badIPs.length > 0) return errors
   const families = new Set(clusterIPs.map((ip) => parseAddress(ip)?.family))
-  if (clusterIPs.length > 1 && families.size < clusterIPs.length)
+  if (clusterIPs.length > 1 && families.size < 2)
     errors.push(invalid(FIELD, clusterIPs, "may specify no more than one IP for each IP family"))
   return isHeadless(spec) ? errors : [...errors, ...placeErrors(spec)]
 }

@@ -39,7 +39,9 @@ const familyErrors = (spec: ServiceSpec, old: ServiceSpec): FieldError[] => {
     )
   if (next.length > before.length) return first
   if (next.length === 0) return [invalid("spec.ipFamilies[0]", next, "primary ipFamily can not be unset")]
-  return [...first, ...(next.length === 1 ? releasing(spec, "ipFamily") : [])]
+  // Upstream shows the addresses here, not the families.
+  const shown = isFirstChanged ? [invalid("spec.ipFamilies[0]", spec.clusterIPs, FIXED)] : []
+  return [...shown, ...(next.length === 1 ? releasing(spec, "ipFamily") : [])]
 }
 
 const isExternal = ({ type }: ServiceSpec): boolean => type === "ExternalName"
