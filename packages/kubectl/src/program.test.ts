@@ -296,3 +296,12 @@ test("diff shows what apply would change and exits with 1", async () => {
     "@@ -7,5 +7,5 @@\n   uid: uid-new\n spec:\n   ports:\n-  - port: 80\n+  - port: 81\n   type: ClusterIP\n",
   )
 })
+
+test("describe takes the beginning of a name when nothing has it in full", async () => {
+  const server = createFakeServer([pod("web-a"), pod("web-b"), pod("other")])
+  const run = await runKubectl(server, "describe pod web")
+  expect([...run.stdout.matchAll(/^Name: +(.*)$/gm)].map(([, name]) => name)).toEqual(["web-a", "web-b"])
+  expect((await runKubectl(server, "describe pod nope")).stderr).toBe(
+    'Error from server (NotFound): pods "nope" not found\n',
+  )
+})

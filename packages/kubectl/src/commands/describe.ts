@@ -8,10 +8,10 @@ import { describeService } from "../describe/service.ts"
 import { describeDeployment, describeReplicaSet } from "../describe/workloads.ts"
 import { createDescription, type Description } from "../describe/writer.ts"
 import { throwAll } from "../error-messages.ts"
-import { plainError } from "../failure.ts"
+import { isNotFound, plainError } from "../failure.ts"
 import { ALL_NAMESPACES, FILE_FLAGS, SELECTOR } from "../flags/flag-groups.ts"
 import { createTabWriter } from "../output/tab-writer.ts"
-import { type LiveObject, selectObjects } from "../resources/selected.ts"
+import { type LiveObject, type Selection, selectObjects } from "../resources/selected.ts"
 import type { Session } from "../session.ts"
 
 type Describe = (session: Session, to: Description, live: LiveObject) => Promise<void>
@@ -39,6 +39,17 @@ const aligned = (sections: readonly string[]): string =>
     })
     .join("")
 
+/** A name that is no object's own may be how several begin. */
+const choose = async (session: Session): Promise<Selection> => {
+  const chosen = await selectObjects(session, { words: session.args, namespaces: true, listsByDefault: true })
+  const [typeWord = "", prefix = "", ...more] = session.args
+  const exact = chosen.found.length > 0 || !chosen.errors.some(isNotFound)
+  if (exact || prefix === "" || more.length > 0 || typeWord.includes("/")) return chosen
+  const all = await selectObjects(session, { words: [typeWord], namespaces: true, listsByDefault: true })
+  const begun = all.found.filter((live) => live.name.startsWith(prefix))
+  return begun.length > 0 ? { found: begun, errors: [] } : chosen
+}
+
 export const describe: Command = {
   name: "describe",
   summary: "Show an object in words, with its events",
@@ -56,11 +67,7 @@ export const describe: Command = {
       throw plainError(
         'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n',
       )
-    const { found, errors } = await selectObjects(session, {
-      words: session.args,
-      namespaces: true,
-      listsByDefault: true,
-    })
+    const { found, errors } = await choose(session)
     // Several objects come without events unless asked for (kubectl 1.36 describe).
     const withEvents = session.flags.changed("show-events") ? session.flags.bool("show-events") : found.length === 1
     for (const [index, live] of found.entries()) {
