@@ -44,7 +44,7 @@ const noData = (cause?: Cause): ZoneAnswer => ({
 const answer = (rule: Rule, records: readonly DnsRecord[], cause?: Cause): ZoneAnswer =>
   records.length ? { rcode: "NOERROR", records, rule, ...(cause ? { cause } : {}) } : noData(cause)
 
-export const clusterIPsOf = (service: Service): readonly string[] =>
+const clusterIPsOf = (service: Service): readonly string[] =>
   (service.spec.clusterIPs?.length ? service.spec.clusterIPs : [service.spec.clusterIP ?? ""]).filter(isIP)
 
 interface NamedEndpoint {

@@ -14,7 +14,7 @@ export const failure = (
   more: { readonly cause?: Cause; readonly command?: string } = {},
 ): Failure => ({ code, message, fix, ...more })
 
-export const labelText = (labels: Labels): string =>
+const labelText = (labels: Labels): string =>
   Object.entries(labels)
     .map(([key, value]) => `${key}=${value}`)
     .join(",")

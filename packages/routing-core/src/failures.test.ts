@@ -200,6 +200,13 @@ test("every hop of a way through two nodes is told in a sentence", () => {
   ])
 })
 
+test("the first hop is the client's own, on whatever machine it runs", () => {
+  for (const from of ["frontend", "agent", "node-1", "outside", "container"]) {
+    const [first] = ask(shopTable, from, "172.18.0.3:30036").hops
+    expect(first).toMatchObject({ action: "send", exit: { destination: { ip: "172.18.0.3", port: 30036 } } })
+  }
+})
+
 test("notes tell what a success does not show", () => {
   const notes = (from: string, to: string) =>
     ask(shopTable, from, to, { picks: [0, 0.9] }).notes.map((note) => note.code)

@@ -77,7 +77,7 @@ export const timedOut = ended("timeout", SYN_RETRIES_MS)
 /** Nobody answers ARP: the kernel takes about three seconds to say so. */
 export const nobodyAnswersARP = ended("unreachable", ARP_FAILURE_MS)
 /** A router says at once that it knows no way. */
-export const noWay = ended("unreachable", 0)
+const noWay = ended("unreachable", 0)
 export const emptyReply = ended("empty-reply", 1)
 
 /** What the network around the cluster does with an address that nobody holds. */

@@ -24,7 +24,7 @@ export const asksClusterDns = (sender: Sender | SenderProblem): boolean =>
   sender.kind === "pod" || (sender.kind === "node" && sender.pod?.dnsPolicy === "ClusterFirstWithHostNet")
 
 /** The search list in a pod's /etc/resolv.conf. */
-export const searchList = (clusterDomain: string, namespace: string): readonly string[] => [
+const searchList = (clusterDomain: string, namespace: string): readonly string[] => [
   `${namespace}.svc.${clusterDomain}`,
   `svc.${clusterDomain}`,
   clusterDomain,

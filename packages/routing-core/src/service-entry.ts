@@ -22,7 +22,7 @@ export interface PortEntry {
 }
 
 /** `Proxy`: the address belongs to a load balancer outside, kube-proxy ignores it (ipMode Proxy). */
-export type FrontendKind = "ClusterIP" | "NodePort" | "LoadBalancer" | "ExternalIP" | "Proxy"
+type FrontendKind = "ClusterIP" | "NodePort" | "LoadBalancer" | "ExternalIP" | "Proxy"
 
 /** An address and port under which a Service port can be reached. A NodePort has no address of its own: `ip` is "". */
 export interface Frontend {

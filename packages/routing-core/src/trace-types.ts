@@ -137,6 +137,7 @@ export interface Trace {
   /** The address that the client connects to; absent when the name does not resolve. */
   readonly destination?: string
   readonly route: RouteTaken
+  /** The first is the client's sending, whenever there is a destination; the last is where the journey ends. */
   readonly hops: readonly Hop[]
   readonly verdict: Verdict
   readonly certainty: Certainty

@@ -67,16 +67,15 @@ const send = (journey: Journey, ip: string, services: readonly string[], rule: R
     destination: { ip, port },
     protocol,
   }
-  if (sender.place.kind !== "node")
-    addHop(
-      journey,
-      sender.place,
-      "send",
-      packet,
-      packet,
-      rule,
-      `The client ${sender.ip} connects to ${packetText(packet)}.`,
-    )
+  addHop(
+    journey,
+    sender.place,
+    "send",
+    packet,
+    packet,
+    rule,
+    `The client ${sender.ip} connects to ${packetText(packet)}.`,
+  )
   if (sender.kind === "external")
     return own || isLoopback(ip) ? stayHome(journey, packet) : forwardFromOutside(journey, packet)
   if (sender.kind === "pod") {
