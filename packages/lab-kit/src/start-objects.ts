@@ -28,7 +28,7 @@ export const readStart = (
   for (const path of paths.toSorted()) {
     const read = readYaml(path, files[path] ?? "")
     errors.push(...read.errors)
-    for (const source of read.documents) {
+    for (const source of read.errors.length > 0 ? [] : read.documents) {
       const valid = validate(manifestSchema, source)
       if (!valid.ok) {
         errors.push(...valid.error)

@@ -37,8 +37,9 @@ export const readYaml = (file: string, text: string): YamlFile => {
   const lines = new LineCounter()
   const parsed = parseAllDocuments(text, { lineCounter: lines, version: "1.2", uniqueKeys: true })
   const documents = Array.isArray(parsed) ? parsed : []
+  // What follows the first syntax error in a document is mostly its consequence.
   const errors = documents
-    .flatMap((document) => document.errors)
+    .flatMap((document) => document.errors.slice(0, 1))
     .map((error): LabError => {
       const place = lines.linePos(error.pos[0])
       const [message = error.message] = error.message.split(/ at line \d+/)

@@ -1,0 +1,54 @@
+import { Command, CommanderError } from "commander"
+import { listLabs } from "./commands/lab-list.ts"
+import { verifyLabs } from "./commands/lab-verify.ts"
+import { openLabs } from "./labs-folder.ts"
+import type { Output } from "./terminal-output.ts"
+import type { Player } from "./verify/verify-lab.ts"
+
+/** All that the command line needs of the world. */
+export interface Surroundings {
+  readonly folder: string
+  readonly output: Output
+  /** Milliseconds. */
+  readonly now: () => number
+  readonly play: Player
+}
+
+/** Runs `pilotage ARGS…`; resolves to the exit code. */
+export const runPilotage = async (args: readonly string[], surroundings: Surroundings): Promise<number> => {
+  const { folder, output, now, play } = surroundings
+  let exitCode = 0
+  const program = new Command("pilotage")
+    .description("Learn, teach and debug Kubernetes Services.")
+    .exitOverride()
+    .configureOutput({ writeOut: output.out, writeErr: output.err })
+  const lab = program.command("lab").description("Labs: folders of data below labs/.")
+  lab
+    .command("list")
+    .description("list the labs of the course")
+    .option("--labs <folder>", "the folder with course.yaml (default: labs/ here or above)")
+    .action((options: { labs?: string }) => {
+      const curriculum = openLabs(folder, options.labs)
+      if (curriculum.ok) output.out(listLabs(curriculum.value))
+      else output.err(curriculum.error)
+      exitCode = curriculum.ok ? 0 : 1
+    })
+  lab
+    .command("verify")
+    .description("prove labs: the start fails, solution and alternatives pass, wrong answers fail for the named reason")
+    .argument("[ids...]", "ids of labs; all when none is given")
+    .option("--labs <folder>", "the folder with course.yaml (default: labs/ here or above)")
+    .action(async (ids: string[], options: { labs?: string }) => {
+      const curriculum = openLabs(folder, options.labs)
+      if (!curriculum.ok) output.err(curriculum.error)
+      exitCode = curriculum.ok ? await verifyLabs(curriculum.value, ids, play, output, now) : 1
+    })
+  try {
+    await program.parseAsync([...args], { from: "user" })
+    return exitCode
+  } catch (cause) {
+    // Commander has already written its message; `--help` and `--version` end with 0.
+    if (cause instanceof CommanderError) return cause.exitCode
+    throw cause
+  }
+}
