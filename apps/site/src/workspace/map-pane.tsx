@@ -1,0 +1,55 @@
+"use client"
+import type { HttpExchange } from "@pilotage/embedded-cluster"
+import { ClusterMap, TraceCaption, WhyPanel } from "@pilotage/simulators"
+import { useState } from "react"
+import styles from "./map-pane.module.css"
+import type { EngineView } from "./protocol.ts"
+
+interface MapPaneProps {
+  readonly view: EngineView
+  readonly exchange: HttpExchange | undefined
+}
+
+interface Voyage {
+  readonly exchangeId: number
+  readonly step: number
+}
+
+/** The cluster as it is, the way of the request that was chosen or came last, and why it ended as it did. */
+export const MapPane = ({ view, exchange }: MapPaneProps) => {
+  const [voyage, setVoyage] = useState<Voyage>()
+  const [explained, setExplained] = useState(false)
+  const trace = exchange?.trace
+  const stages = trace ? trace.hops.length + (trace.dns.length > 0 ? 1 : 0) : 0
+  // A request that is new here sails from its first stage.
+  const current = exchange && voyage?.exchangeId !== exchange.id ? { exchangeId: exchange.id, step: 0 } : voyage
+  const arrived = current === undefined || current.step >= stages - 1
+  return (
+    <section className={styles.pane} aria-label="Map of the cluster">
+      <div className={styles.chart}>
+        <ClusterMap
+          state={view.state}
+          trace={trace}
+          step={current?.step}
+          sailing={!arrived || current?.step === 0}
+          onArrive={() => {
+            if (current && !arrived) setVoyage({ ...current, step: current.step + 1 })
+          }}
+        />
+      </div>
+      <div className={styles.outcome}>
+        <TraceCaption trace={arrived ? trace : undefined} />
+        {trace && (
+          <button type="button" aria-expanded={explained} onClick={() => setExplained(!explained)}>
+            {trace.verdict === "delivered" ? "Every hop" : "Why did my curl fail?"}
+          </button>
+        )}
+      </div>
+      {explained && trace && (
+        <div className={styles.why}>
+          <WhyPanel trace={trace} />
+        </div>
+      )}
+    </section>
+  )
+}
