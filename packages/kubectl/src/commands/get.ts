@@ -58,8 +58,7 @@ const printTables = async (session: Session, targets: readonly Target[]): Promis
       shown = resource
     }
     const style: RowStyle = {
-      kindPrefix:
-        several || session.args.some((word) => word.includes("/") && several) ? `${kindName(target.type)}/` : "",
+      kindPrefix: several || session.flags.bool("show-kind") ? `${kindName(target.type)}/` : "",
       withNamespace: everywhere && target.type.namespaced,
     }
     for (const line of tableLines(table, table.columnDefinitions, first, options, style)) writer.write(`${line}\n`)

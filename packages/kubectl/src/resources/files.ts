@@ -45,9 +45,9 @@ const readPath = (session: Session, path: string, recursive: boolean, explicit: 
     return []
   }
   if (typeof found === "string") return explicit || MANIFEST.test(path) ? [{ source: path, text: found }] : []
-  const folder = path.replace(/\/+$/, "")
+  const folder = path.replace(/\/+$/, "").replace(/^\.$/, "")
   return [...found].sort().flatMap((name) => {
-    const child = `${folder}/${name}`
+    const child = folder === "" && path !== "/" ? name : `${folder}/${name}`
     const isFolder = Array.isArray(session.host.readFile(child))
     return isFolder && !recursive ? [] : readPath(session, child, recursive, false)
   })
