@@ -17,3 +17,5 @@ export type {
   Snapshot,
   Topology,
 } from "./cluster.ts"
+export { createCluster, replayCluster, restoreCluster } from "./create-cluster.ts"
+export { ENGINE_VERSION } from "./engine-version.ts"

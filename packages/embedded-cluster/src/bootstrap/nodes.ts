@@ -1,0 +1,86 @@
+import { formatIPv4, formatTime, type Node, parseIPv4, type Random } from "@pilotage/kube-model"
+
+const FIRST_NODE_IP = "172.18.0.2"
+
+export const nodeIP = (index: number): string => formatIPv4((parseIPv4(FIRST_NODE_IP) ?? 0) + index)
+
+const RESOURCES = {
+  cpu: "2",
+  "ephemeral-storage": "264212084Ki",
+  "hugepages-1Gi": "0",
+  "hugepages-2Mi": "0",
+  memory: "8127744Ki",
+  pods: "110",
+}
+
+const hex = (random: Random, length: number): string => {
+  let text = ""
+  for (let index = 0; index < length; index += 1) text += random.below(16).toString(16)
+  return text
+}
+
+const conditions = (time: string): NonNullable<Node["status"]>["conditions"] => {
+  const make = (type: string, status: "True" | "False", reason: string, message: string) => ({
+    lastHeartbeatTime: time,
+    lastTransitionTime: time,
+    message,
+    reason,
+    status,
+    type,
+  })
+  return [
+    make("MemoryPressure", "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
+    make("DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
+    make("PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
+    make("Ready", "True", "KubeletReady", "kubelet is posting ready status"),
+  ]
+}
+
+/** `node-1` carries the control plane and takes pods as well: it has the role's label and no taint. */
+export const bootNode = (index: number, now: number, random: Random): Node => {
+  const name = `node-${index + 1}`
+  const podCIDR = `10.244.${index + 1}.0/24`
+  const machineID = hex(random, 32)
+  return {
+    apiVersion: "v1",
+    kind: "Node",
+    metadata: {
+      name,
+      labels: {
+        "beta.kubernetes.io/arch": "amd64",
+        "beta.kubernetes.io/os": "linux",
+        "kubernetes.io/arch": "amd64",
+        "kubernetes.io/hostname": name,
+        "kubernetes.io/os": "linux",
+        ...(index === 0 ? { "node-role.kubernetes.io/control-plane": "" } : {}),
+      },
+      annotations: {
+        "node.alpha.kubernetes.io/ttl": "0",
+        "volumes.kubernetes.io/controller-managed-attach-detach": "true",
+      },
+    },
+    spec: { podCIDR, podCIDRs: [podCIDR], providerID: `kind://docker/kind/${name}` },
+    status: {
+      addresses: [
+        { address: nodeIP(index), type: "InternalIP" },
+        { address: name, type: "Hostname" },
+      ],
+      allocatable: RESOURCES,
+      capacity: RESOURCES,
+      conditions: conditions(formatTime(now)) ?? [],
+      ...{ daemonEndpoints: { kubeletEndpoint: { Port: 10250 } } },
+      nodeInfo: {
+        architecture: "amd64",
+        bootID: `${hex(random, 8)}-${hex(random, 4)}-4${hex(random, 3)}-a${hex(random, 3)}-${hex(random, 12)}`,
+        containerRuntimeVersion: "containerd://2.1.9+unknown",
+        kernelVersion: "6.18.44",
+        kubeProxyVersion: "",
+        kubeletVersion: "v1.36.3",
+        machineID,
+        operatingSystem: "linux",
+        osImage: "Debian GNU/Linux 12 (bookworm)",
+        systemUUID: machineID,
+      },
+    },
+  }
+}

@@ -1,0 +1,170 @@
+import {
+  type Condition,
+  formatTime,
+  isTerminating,
+  matchesSelector,
+  type Node,
+  type Pod,
+  type Taint,
+} from "@pilotage/kube-model"
+import {
+  type Controller,
+  type ControllerContext,
+  type ControllerView,
+  keyOf,
+  NOTHING,
+  type Outcome,
+  splitKey,
+} from "../engine/controller.ts"
+import type { StoreEvent } from "../store-types.ts"
+import { controllerOf } from "./owners.ts"
+
+interface Toleration {
+  readonly key?: string
+  readonly operator?: string
+  readonly value?: string
+  readonly effect?: string
+}
+
+/** An empty key with Exists tolerates everything; an empty effect every effect (core/v1 Toleration.ToleratesTaint). */
+const tolerates = (pod: Pod, taint: Taint): boolean =>
+  ((pod.spec.tolerations ?? []) as readonly Toleration[]).some(
+    ({ key = "", operator = "Equal", value = "", effect = "" }) =>
+      (effect === "" || effect === taint.effect) &&
+      (key === "" || key === taint.key) &&
+      (operator === "Exists" || (key !== "" && value === (taint.value ?? ""))),
+  )
+
+interface NodeAffinity {
+  readonly nodeAffinity?: {
+    readonly requiredDuringSchedulingIgnoredDuringExecution?: {
+      readonly nodeSelectorTerms?: readonly Parameters<typeof matchesSelector>[0][]
+    }
+  }
+}
+
+const matchesNode = (pod: Pod, node: Node): boolean => {
+  const labels = node.metadata.labels ?? {}
+  if (!Object.entries(pod.spec.nodeSelector ?? {}).every(([key, value]) => labels[key] === value)) return false
+  const affinity = pod.spec.affinity as NodeAffinity | undefined
+  const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms
+  return terms === undefined || terms.some((term) => matchesSelector(term, labels))
+}
+
+const CROWDED = "Too many pods"
+
+/** Why a node does not take a pod, in the scheduler's words; undefined when it does. */
+const refusal = (pod: Pod, node: Node, view: ControllerView): string | undefined => {
+  const taints = node.spec?.taints ?? []
+  if (node.spec?.unschedulable) return "node(s) were unschedulable"
+  if (taints.some((taint) => taint.effect !== "PreferNoSchedule" && !tolerates(pod, taint)))
+    return "node(s) had untolerated taint(s)"
+  if (!matchesNode(pod, node)) return "node(s) didn't match Pod's node affinity/selector"
+  const room = Number(node.status?.allocatable?.pods ?? "110")
+  return view.podsOnNode(node.metadata.name).length >= room ? CROWDED : undefined
+}
+
+const countReasons = (reasons: readonly string[]): string => {
+  const counts = new Map<string, number>()
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  return [...counts]
+    .map(([reason, count]) => `${count} ${reason}`)
+    .sort()
+    .join(", ")
+}
+
+const nobodyTakesIt = (reasons: readonly string[]): string => {
+  if (reasons.length === 0) return "no nodes available to schedule pods"
+  const head = `0/${reasons.length} nodes are available:`
+  const preemption = reasons.map((reason) =>
+    reason === CROWDED ? "No preemption victims found for incoming pod" : "Preemption is not helpful for scheduling",
+  )
+  return `${head} ${countReasons(reasons)}. no new claims to deallocate, preemption: ${head} ${countReasons(preemption)}.`
+}
+
+/** Fewest pods of the same owner first, then without a PreferNoSchedule taint, then fewest pods; among equals chance decides. */
+const choose = (pod: Pod, nodes: readonly Node[], { view, random }: ControllerContext): Node | undefined => {
+  const owner = controllerOf(pod)?.uid
+  let best: Node[] = []
+  let lowest: readonly number[] = [Number.POSITIVE_INFINITY]
+  for (const node of nodes) {
+    const others = view.podsOnNode(node.metadata.name)
+    const siblings =
+      owner === undefined
+        ? 0
+        : others.filter((each) => controllerOf(each)?.uid === owner && !isTerminating(each)).length
+    const shunned = (node.spec?.taints ?? []).some(
+      (taint) => taint.effect === "PreferNoSchedule" && !tolerates(pod, taint),
+    )
+    const score = [siblings, shunned ? 1 : 0, others.length]
+    const difference = score.map((value, index) => value - (lowest[index] ?? 0)).find((each) => each !== 0) ?? 0
+    if (difference < 0) {
+      best = [node]
+      lowest = score
+    } else if (difference === 0) best.push(node)
+  }
+  const [first, ...rest] = best
+  return first && random.pick([first, ...rest])
+}
+
+const withScheduled = (pod: Pod, condition: Omit<Condition, "type">, now: number): Pod => {
+  const others = (pod.status?.conditions ?? []).filter((each) => each.type !== "PodScheduled")
+  const old = pod.status?.conditions?.find((each) => each.type === "PodScheduled")
+  const lastTransitionTime =
+    old?.status === condition.status ? (old.lastTransitionTime ?? formatTime(now)) : formatTime(now)
+  const scheduled: Condition = {
+    lastProbeTime: null,
+    lastTransitionTime,
+    ...condition,
+    observedGeneration: pod.metadata.generation ?? 1,
+    type: "PodScheduled",
+  }
+  return { ...pod, status: { phase: "Pending", ...pod.status, conditions: [...others, scheduled] } }
+}
+
+const reconcile = (context: ControllerContext, key: string): Outcome => {
+  const { view, now } = context
+  const { namespace, name } = splitKey(key)
+  const pod = view.get("pods", namespace, name)
+  if (!pod || pod.spec.nodeName || isTerminating(pod)) return NOTHING
+  const nodes = view.list("nodes")
+  const refusals = nodes.map((node) => refusal(pod, node, view))
+  const node = choose(
+    pod,
+    nodes.filter((_, index) => refusals[index] === undefined),
+    context,
+  )
+  if (!node) {
+    const message = nobodyTakesIt(refusals.flatMap((reason) => reason ?? []))
+    const object = withScheduled(pod, { status: "False", reason: "Unschedulable", message }, now)
+    return {
+      writes: [{ kind: "update", resource: "pods", object }],
+      reports: [{ about: pod, type: "Warning", reason: "FailedScheduling", message, component: "default-scheduler" }],
+    }
+  }
+  const bound = withScheduled({ ...pod, spec: { ...pod.spec, nodeName: node.metadata.name } }, { status: "True" }, now)
+  const message = `Successfully assigned ${namespace}/${name} to ${node.metadata.name}`
+  return {
+    writes: [{ kind: "update", resource: "pods", object: bound }],
+    reports: [{ about: pod, type: "Normal", reason: "Scheduled", message, component: "default-scheduler" }],
+  }
+}
+
+const isWaiting = (pod: Pod): boolean => !pod.spec.nodeName && !isTerminating(pod)
+
+const keysOf = (event: StoreEvent, view: ControllerView): readonly string[] => {
+  const waiting = () => view.list("pods").filter(isWaiting).map(keyOf)
+  if (event.resource === "nodes") {
+    const [node, before] = [event.object as Node, event.previous as Node | undefined]
+    const isSame = before && before.spec === node.spec && before.metadata.labels === node.metadata.labels
+    return isSame || event.type === "DELETED" ? [] : waiting()
+  }
+  if (event.resource !== "pods") return []
+  const pod = event.object as Pod
+  // A place that became free may be the one that somebody waits for.
+  if (event.type === "DELETED") return waiting()
+  const before = event.previous as Pod | undefined
+  return isWaiting(pod) && (event.type === "ADDED" || before?.spec !== pod.spec) ? [keyOf(pod)] : []
+}
+
+export const scheduler: Controller = { name: "scheduler", delayMs: 15, keysOf, reconcile }

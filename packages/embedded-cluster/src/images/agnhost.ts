@@ -1,0 +1,119 @@
+import {
+  type Behaviour,
+  ending,
+  type Image,
+  idle,
+  type PlainRequest,
+  type Reply,
+  tcp,
+  type Visit,
+} from "./behaviour.ts"
+import { portFlag } from "./flags.ts"
+import { goHeaders, klogHead, splitPath } from "./http-text.ts"
+import { SHELL_PROGRAMS } from "./programs.ts"
+
+const plain = (visit: Visit, body: string, status = 200): Reply => ({
+  status,
+  headers: goHeaders(visit.now, body),
+  body,
+})
+
+/** Go's time.Time in its default format, with the monotonic reading since the process started. */
+const goTime = ({ now, startedAt }: Visit, text: string): string => {
+  const clock = text.replace("T", " ").replace("Z", "")
+  return `${clock}.${String(now % 1000).padStart(3, "0")} +0000 UTC m=+${((now - startedAt) / 1000).toFixed(3)}`
+}
+
+const exitCode = (text: string | undefined): number => (text !== undefined && /^\d{1,3}$/.test(text) ? Number(text) : 0)
+
+/** The routes of netexec (kubernetes `test/images/agnhost/netexec`); every other path answers with the time. */
+const netexec = (request: PlainRequest, visit: Visit, isoTime: string): Reply => {
+  const { path, query } = splitPath(request.path)
+  switch (path) {
+    case "/hostname":
+    case "/hostName":
+      return plain(visit, visit.hostname)
+    case "/clientip":
+      return plain(visit, `${visit.source.ip}:${visit.source.port}`)
+    case "/echo":
+      return plain(visit, query.get("msg") ?? "", exitCode(query.get("code")) || 200)
+    case "/header":
+      return plain(visit, request.headers[(query.get("key") ?? "").toLowerCase()] ?? "")
+    case "/healthz":
+      return plain(visit, "")
+    case "/exit":
+      return { ...plain(visit, ""), exits: exitCode(query.get("code")) }
+    case "/shutdown":
+      return { ...plain(visit, ""), exits: 0 }
+    case "/redirect":
+      return {
+        ...plain(visit, ""),
+        status: exitCode(query.get("code")) || 302,
+        headers: { Location: query.get("location") ?? "/", ...goHeaders(visit.now, "") },
+      }
+    default:
+      return plain(visit, `NOW: ${goTime(visit, isoTime)}`)
+  }
+}
+
+const runNetexec = (argv: readonly string[], format: (now: number) => string): Behaviour => {
+  const http = portFlag(argv, "http-port", 8080)
+  const udp = portFlag(argv, "udp-port", 8081)
+  if (http === undefined || udp === undefined)
+    return ending(1, ["Error: invalid argument for a port flag: strconv.ParseInt: parsing: value out of range"])
+  return {
+    sockets: [tcp(http), { address: "0.0.0.0", port: udp, protocol: "UDP" }],
+    listensAfterMs: 0,
+    onTerm: { afterMs: 40, code: 0 },
+    lines: (startedAt) => [
+      { afterMs: 6, text: `${klogHead(startedAt + 6)}Started HTTP server on port ${http}` },
+      { afterMs: 7, text: `${klogHead(startedAt + 7)}Started UDP server on port  ${udp}` },
+    ],
+    respond: (request, visit) => ({
+      ...netexec(request, visit, format(visit.now)),
+      log: `${klogHead(visit.now)}GET ${splitPath(request.path).path}`,
+    }),
+  }
+}
+
+const runServeHostname = (argv: readonly string[]): Behaviour => {
+  const port = portFlag(argv, "port", 9376) ?? 9376
+  return {
+    sockets: [tcp(port)],
+    listensAfterMs: 0,
+    onTerm: { afterMs: 20, code: 0 },
+    lines: (startedAt) => [{ afterMs: 5, text: `${klogHead(startedAt + 5)}Serving on port ${port}.` }],
+    respond: (_, visit) => plain(visit, visit.hostname),
+  }
+}
+
+/** Runs `/agnhost SUBCOMMAND …`; without one it pauses. `format`: RFC 3339 of virtual milliseconds. */
+export const runAgnhost = (argv: readonly string[], format: (now: number) => string): Behaviour => {
+  const [, subcommand = "pause", ...rest] = argv
+  switch (subcommand) {
+    case "netexec":
+      return runNetexec(rest, format)
+    case "serve-hostname":
+      return runServeHostname(rest)
+    case "pause":
+      return { ...idle({ afterMs: 20, code: 0 }), lines: () => [{ afterMs: 5, text: "Paused" }] }
+    default:
+      return ending(1, [
+        `Error: unknown command ${JSON.stringify(subcommand)} for "app"`,
+        "Run 'app --help' for usage.",
+      ])
+  }
+}
+
+/** The test image of Kubernetes itself: netexec answers who it is and whom it sees. */
+export const agnhost = (format: (now: number) => string): Image => ({
+  repository: "registry.k8s.io/e2e-test-images/agnhost",
+  hasTag: (tag) => /^2\.\d{1,2}(\.\d{1,2})?$/.test(tag) && Number(tag.split(".")[1]) <= 63,
+  entrypoint: ["/agnhost"],
+  command: ["pause"],
+  sizeBytes: 260336088,
+  programs: [...SHELL_PROGRAMS, "bash", "curl", "dig", "nslookup", "host", "nc", "ping", "wget", "ip", "agnhost"],
+  user: "root",
+  env: {},
+  run: ({ argv }) => (/(^|\/)agnhost$/.test(argv[0] ?? "") ? runAgnhost(argv, format) : undefined),
+})

@@ -1,0 +1,97 @@
+import { isStream, type KubeAnswer, type KubeRequest } from "@pilotage/kube-model"
+import { resolve, trace } from "@pilotage/routing-core"
+import type { Cluster, ClusterEvent, ClusterOptions, DnsAnswer, HttpExchange, HttpRequest, Input } from "./cluster.ts"
+import { ENGINE_VERSION } from "./engine-version.ts"
+import { nodeMachine, podMachine, workstation } from "./machines/machines.ts"
+import { exchange } from "./network/http.ts"
+import { ping } from "./network/ping.ts"
+import { dumpWorld, forkWorld, type World } from "./world.ts"
+
+const EXCHANGES_KEPT = 1000
+
+/** Reads change nothing and are not logged. */
+const isRead = ({ method }: KubeRequest): boolean => method === "GET"
+
+/** The public face of a world. */
+export const clusterOf = (options: ClusterOptions, world: World): Cluster => {
+  const { clock, engine, store, kubelets, random, affinity, feed, logs, settings } = world
+  const { config } = settings
+  const listeners = new Set<(event: ClusterEvent) => void>()
+  const tell = (event: ClusterEvent): void => {
+    for (const listener of [...listeners]) listener(event)
+  }
+  store.subscribe(({ type, object }) => {
+    if (listeners.size > 0) tell({ kind: "object", type, object })
+  })
+
+  const settleNow = (): void => {
+    engine.advanceTo(clock.now)
+    logs.flush()
+  }
+  const advance = (milliseconds: number): void => {
+    engine.advanceTo(clock.now + Math.max(0, Math.floor(milliseconds)), logs.flush)
+    tell({ kind: "time", now: clock.now })
+  }
+  const write = (request: KubeRequest): KubeAnswer => {
+    world.entries.push({ at: clock.now, input: { kind: "request", request } })
+    const answer = world.api.request(request)
+    settleNow()
+    return answer
+  }
+  const http = (from: HttpExchange["from"], request: HttpRequest): HttpExchange => {
+    world.entries.push({ at: clock.now, input: { kind: "http", from, request } })
+    const id = world.exchanges.lastId + 1
+    const parts = {
+      table: feed.table(),
+      random,
+      affinity,
+      view: store,
+      kubelets,
+      now: clock.now,
+      onExit: (key: string) => engine.wake("kubelet", key, clock.now),
+    }
+    const done = exchange(parts, id, from, request)
+    world.exchanges.lastId = id
+    world.exchanges.list = [...world.exchanges.list.slice(1 - EXCHANGES_KEPT), done]
+    settleNow()
+    tell({ kind: "http", exchange: done })
+    return done
+  }
+  const apply = (input: Input): void => {
+    if (input.kind === "http") http(input.from, input.request)
+    else {
+      const answer = write(input.request)
+      if (isStream(answer)) answer.close()
+    }
+  }
+  const machineParts = { view: store, kubelets, config }
+
+  return {
+    options,
+    now: () => clock.now,
+    nextDue: () => world.queue.next()?.at,
+    advance,
+    request: (request) => (isRead(request) ? world.api.request(request) : write(request)),
+    http,
+    trace: (request) => trace(feed.table(), request),
+    resolve: (from, name, type, search): DnsAnswer => {
+      const { server, steps, rcode, records } = resolve(feed.table(), from, name, type, { search })
+      return { server, steps, rcode, records }
+    },
+    ping: (from, host) => ping({ table: feed.table(), config, view: store }, from, host),
+    exec: (target) => podMachine(machineParts, target),
+    nodeMachine: (node) => nodeMachine(machineParts, node),
+    outsideMachine: () => workstation(machineParts),
+    exchanges: () => world.exchanges.list,
+    state: () => feed.table().state,
+    table: feed.table,
+    apply,
+    log: () => ({ engine: ENGINE_VERSION, entries: [...world.entries], until: clock.now }),
+    snapshot: () => ({ engine: ENGINE_VERSION, now: clock.now, random: random.state(), data: dumpWorld(world) }),
+    fork: () => clusterOf(options, forkWorld(world)),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

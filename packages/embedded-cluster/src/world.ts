@@ -1,0 +1,193 @@
+import { createRandom, type Random, type RandomState } from "@pilotage/kube-model"
+import type { RoutingTable } from "@pilotage/routing-core"
+import { type Api, createApi } from "./api/api.ts"
+import type { HttpExchange, Input } from "./cluster.ts"
+import { deploymentController } from "./controllers/deployment.ts"
+import { endpointSliceController } from "./controllers/endpoint-slice.ts"
+import { endpointsController } from "./controllers/endpoints.ts"
+import { garbageCollector } from "./controllers/garbage-collector.ts"
+import { loadBalancerController } from "./controllers/load-balancer.ts"
+import { namespaceController } from "./controllers/namespace.ts"
+import { replicaSetController } from "./controllers/replica-set.ts"
+import { scheduler } from "./controllers/scheduler.ts"
+import { type Controller, splitKey } from "./engine/controller.ts"
+import { createEngine, type Engine } from "./engine/engine.ts"
+import { createEventQueue, type Due, type EventQueue } from "./engine/event-queue.ts"
+import { type EventRecorder, recorderFor } from "./engine/event-recorder.ts"
+import { kubelet } from "./kubelet/kubelet.ts"
+import { createKubeletState, dumpKubelets, type KubeletDump, type KubeletState } from "./kubelet/kubelet-state.ts"
+import { createPodLogs, type PodLogs } from "./machines/pod-logs.ts"
+import type { AffinityMemory, Remembered } from "./network/affinity.ts"
+import { compileTable, createTableFeed, type TableFeed } from "./network/table-feed.ts"
+import type { Settings } from "./options.ts"
+import { createStore, type Store, type StoreContents } from "./store/store.ts"
+
+/** Inputs with their times; the list only grows. */
+export interface LogEntry {
+  readonly at: number
+  readonly input: Input
+}
+
+/** Everything that changes in a cluster, put together so that it works. */
+export interface World {
+  readonly settings: Settings
+  readonly clock: { now: number }
+  readonly random: Random
+  readonly store: Store
+  readonly queue: EventQueue
+  readonly recorder: EventRecorder
+  readonly kubelets: KubeletState
+  readonly affinity: AffinityMemory
+  readonly engine: Engine
+  readonly api: Api
+  readonly feed: TableFeed
+  readonly logs: PodLogs
+  readonly entries: LogEntry[]
+  readonly exchanges: { list: readonly HttpExchange[]; lastId: number }
+}
+
+/** The parts of a world that it is made from: new, read from a snapshot, or taken from another world. */
+export interface WorldParts {
+  readonly settings: Settings
+  readonly now: number
+  readonly random: RandomState | number
+  readonly store: (sources: { readonly random: Random; readonly now: () => number }) => Store
+  readonly queue: EventQueue
+  readonly recorder: (store: Store) => EventRecorder
+  readonly kubelets: KubeletState
+  readonly affinity: AffinityMemory
+  readonly entries: readonly LogEntry[]
+  readonly exchanges: World["exchanges"]
+  /** Absent: compiled from the store. */
+  readonly table?: RoutingTable
+}
+
+const controllersFor = ({ loadBalancer }: Settings, kubelets: Controller): readonly Controller[] => [
+  namespaceController,
+  garbageCollector,
+  deploymentController,
+  replicaSetController,
+  scheduler,
+  kubelets,
+  endpointSliceController,
+  endpointsController,
+  ...(loadBalancer === "none" ? [] : [loadBalancerController({ ipMode: loadBalancer === "vip" ? "VIP" : "Proxy" })]),
+]
+
+export const createWorld = (parts: WorldParts): World => {
+  const { settings, queue, kubelets } = parts
+  const clock = { now: parts.now }
+  const random = createRandom(parts.random)
+  const store = parts.store({ random, now: () => clock.now })
+  const recorder = parts.recorder(store)
+  const compiled = parts.table ? undefined : compileTable({ view: store, kubelets, clock }, settings.config)
+  if (compiled && !compiled.ok) throw new Error(`${compiled.error.path}: ${compiled.error.message}`)
+  const table = compiled?.value ?? parts.table
+  if (!table) throw new Error("a world has a routing table")
+  const feed = createTableFeed({ view: store, kubelets, clock }, table)
+  store.subscribe(feed.follow)
+  const kubeletController = kubelet(kubelets)
+  const watched: Controller = {
+    ...kubeletController,
+    reconcile(context, key) {
+      const outcome = kubeletController.reconcile(context, key)
+      const { namespace, name } = splitKey(key)
+      feed.refreshPod(namespace, name)
+      return outcome
+    },
+  }
+  const engine = createEngine({ store, queue, random, recorder, clock, controllers: controllersFor(settings, watched) })
+  const logs = createPodLogs({ view: store, kubelets, clock })
+  const api = createApi({
+    store,
+    random,
+    now: () => clock.now,
+    commit: engine.commit,
+    podLogs: logs.read,
+    config: { serviceCIDRs: [settings.config.serviceCIDR], nodePortRange: settings.config.nodePortRange },
+  })
+  return {
+    settings,
+    clock,
+    random,
+    store,
+    queue,
+    recorder,
+    kubelets,
+    affinity: parts.affinity,
+    engine,
+    api,
+    feed,
+    logs,
+    entries: [...parts.entries],
+    exchanges: { ...parts.exchanges },
+  }
+}
+
+export const emptyWorld = (settings: Settings, now: number): World =>
+  createWorld({
+    settings,
+    now,
+    random: settings.seed,
+    store: (sources) => createStore(sources),
+    queue: createEventQueue(),
+    recorder: recorderFor,
+    kubelets: createKubeletState(),
+    affinity: new Map(),
+    entries: [],
+    exchanges: { list: [], lastId: 0 },
+  })
+
+/** Nothing that changes is shared; objects, traces and lines are, for they never change. */
+export const forkWorld = (world: World): World =>
+  createWorld({
+    settings: world.settings,
+    now: world.clock.now,
+    random: world.random.state(),
+    store: (sources) => world.store.fork(sources),
+    queue: world.queue.fork(),
+    recorder: () => world.recorder.fork(),
+    kubelets: {
+      runs: new Map(world.kubelets.runs),
+      logs: new Map(world.kubelets.logs),
+      addresses: new Map(world.kubelets.addresses),
+      cursors: new Map(world.kubelets.cursors),
+    },
+    affinity: new Map(world.affinity),
+    entries: world.entries,
+    exchanges: world.exchanges,
+    table: world.feed.table(),
+  })
+
+/** A world as JSON. */
+export interface WorldDump {
+  readonly store: StoreContents
+  readonly queue: readonly Due[]
+  readonly kubelets: KubeletDump
+  readonly affinity: readonly (readonly [string, Remembered])[]
+  readonly entries: readonly LogEntry[]
+  readonly exchanges: World["exchanges"]
+}
+
+export const dumpWorld = (world: World): WorldDump => ({
+  store: world.store.dump(),
+  queue: world.queue.entries(),
+  kubelets: dumpKubelets(world.kubelets),
+  affinity: [...world.affinity],
+  entries: [...world.entries],
+  exchanges: { ...world.exchanges },
+})
+
+export const worldFromDump = (settings: Settings, dump: WorldDump, now: number, random: RandomState): World =>
+  createWorld({
+    settings,
+    now,
+    random,
+    store: (sources) => createStore({ ...sources, contents: dump.store }),
+    queue: createEventQueue({ entries: dump.queue, order: 0 }),
+    recorder: recorderFor,
+    kubelets: createKubeletState(dump.kubelets),
+    affinity: new Map(dump.affinity),
+    entries: dump.entries,
+    exchanges: dump.exchanges,
+  })
