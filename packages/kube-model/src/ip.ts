@@ -29,8 +29,9 @@ export const formatIPv4 = (value: number): string =>
 
 /** IPv6 as eight 16-bit groups; undefined when `text` is no IPv6 address. */
 export const parseIPv6 = (text: string): readonly number[] | undefined => {
+  if (!text.includes(":")) return undefined
   const halves = text.split("::")
-  if (halves.length > 2 || !text.includes(":")) return undefined
+  if (halves.length > 2) return undefined
   const groups = (half: string): number[] | undefined => {
     if (half === "") return []
     const out: number[] = []

@@ -23,8 +23,9 @@ export const withNode = (indexes: Indexes, name: string, value: NodeFacts | unde
   let { nodesByIP } = indexes
   for (const ip of old ? addressesOf(old) : [])
     nodesByIP = updateList(nodesByIP, ip, (list) => list.filter((node) => node.name !== name))
-  for (const ip of value ? addressesOf(value) : [])
-    nodesByIP = updateList(nodesByIP, ip, (list) => [...list, value as NodeFacts].sort(byAddress))
+  if (value)
+    for (const ip of addressesOf(value))
+      nodesByIP = updateList(nodesByIP, ip, (list) => [...list, value].sort(byAddress))
   const others = indexes.nodeList.filter((node) => node.name !== name)
   return {
     ...indexes,

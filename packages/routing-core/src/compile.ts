@@ -1,20 +1,10 @@
-import { type CIDR, err, type InputError, isIP, ok, parseCIDR, type Result } from "@pilotage/kube-model"
+import { type CIDR, err, type InputError, ok, parseCIDR, type Result } from "@pilotage/kube-model"
 import { withNode, withPod, withService, withSlice } from "./change.ts"
 import { CompiledTable, type Indexes, indexesOf } from "./compiled-table.ts"
+import { type Checked, checkNode, checkPod, checkService, checkSlice, fine } from "./input-check.ts"
 import { emptyMap } from "./persistent-map.ts"
-import type { Change, ClusterState, NetworkConfig, NodeFacts } from "./state.ts"
+import type { Change, ClusterState, NetworkConfig } from "./state.ts"
 import type { RoutingTable } from "./table.ts"
-
-type Checked = Result<undefined, InputError>
-const fine: Checked = ok(undefined)
-
-const checkNode = (node: NodeFacts, path: string): Checked => {
-  if (node.internalIP !== "" && !isIP(node.internalIP))
-    return err({ path: `${path}.internalIP`, message: `${JSON.stringify(node.internalIP)} is not an IP address` })
-  if (node.podCIDR !== "" && !parseCIDR(node.podCIDR).ok)
-    return err({ path: `${path}.podCIDR`, message: `${JSON.stringify(node.podCIDR)} is not a CIDR block` })
-  return fine
-}
 
 const cidr = (config: NetworkConfig, field: "clusterCIDR" | "serviceCIDR" | "nodeCIDR"): Result<CIDR, InputError> => {
   const parsed = parseCIDR(config[field])
@@ -68,22 +58,46 @@ export const compile = (state: ClusterState): Result<RoutingTable, InputError> =
     if (!checked.ok) return checked
     indexes = withNode(indexes, node.name, node)
   }
-  for (const slice of state.endpointSlices)
+  for (const [index, slice] of state.endpointSlices.entries()) {
+    const checked = checkSlice(slice, `endpointSlices[${index}]`)
+    if (!checked.ok) return checked
     indexes = withSlice(indexes, slice.metadata.namespace, slice.metadata.name, slice)
-  for (const service of state.services)
+  }
+  for (const [index, service] of state.services.entries()) {
+    const checked = checkService(service, `services[${index}]`)
+    if (!checked.ok) return checked
     indexes = withService(indexes, service.metadata.namespace, service.metadata.name, service)
-  for (const pod of state.pods) indexes = withPod(indexes, pod.namespace, pod.name, pod)
+  }
+  for (const [index, pod] of state.pods.entries()) {
+    const checked = checkPod(pod, `pods[${index}]`)
+    if (!checked.ok) return checked
+    indexes = withPod(indexes, pod.namespace, pod.name, pod)
+  }
   return ok(new CompiledTable(indexes))
+}
+
+const checkChange = (change: Change): Checked => {
+  if (!change.value) return fine
+  switch (change.kind) {
+    case "node":
+      return checkNode(change.value, "value")
+    case "pod":
+      return checkPod(change.value, "value")
+    case "service":
+      return checkService(change.value, "value")
+    case "endpointSlice":
+      return checkSlice(change.value, "value")
+  }
 }
 
 /** The table after one change; costs what the change touches. The old table stays as it was. */
 export const update = (table: RoutingTable, change: Change): Result<RoutingTable, InputError> => {
+  const checked = checkChange(change)
+  if (!checked.ok) return checked
   const indexes = indexesOf(table)
   switch (change.kind) {
-    case "node": {
-      const checked = change.value ? checkNode(change.value, "value") : fine
-      return checked.ok ? ok(new CompiledTable(withNode(indexes, change.name, change.value))) : checked
-    }
+    case "node":
+      return ok(new CompiledTable(withNode(indexes, change.name, change.value)))
     case "pod":
       return ok(new CompiledTable(withPod(indexes, change.namespace, change.name, change.value)))
     case "service":

@@ -16,7 +16,7 @@ import { findNodePort } from "./kube-proxy.ts"
 import { enterThroughNode, throughProxy } from "./load-balancer.ts"
 import { clusterIPFromOutside, gonePod, podIPFromOutside, stoppedNode, unknownAddress } from "./path-failures.ts"
 import { loadBalancerWrongPort, wrongServicePort } from "./port-failures.ts"
-import { addressTowards, nodePlace } from "./sender.ts"
+import { nodePlace } from "./sender.ts"
 import type { NodeFacts, PodFacts } from "./state.ts"
 import type { Packet, Place, RouteTaken } from "./trace-types.ts"
 
@@ -43,17 +43,16 @@ const toPod = (
   journey: Journey,
   here: NodeFacts,
   pod: PodFacts,
-  sent: Packet,
+  packet: Packet,
   headless: readonly string[],
 ): Outcome => {
-  const { indexes, sender } = journey
-  const packet = sender.kind === "node" ? from(sent, addressTowards(indexes, here, sent.destination.ip)) : sent
+  const { indexes } = journey
   const there = pod.nodeName === undefined ? undefined : indexes.nodes.get(pod.nodeName)
   addHop(
     journey,
     nodePlace(here),
     "forward",
-    sent,
+    packet,
     packet,
     "R35",
     `No Service is involved: ${here.name} sends the packet to ${packet.destination.ip} as it is.`,

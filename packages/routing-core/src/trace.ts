@@ -11,7 +11,7 @@ import { nameFailure } from "./name-failures.ts"
 import { servicesOf } from "./port-failures.ts"
 import { hostsFile, lookUp } from "./resolver.ts"
 import type { Rule } from "./rules.ts"
-import { findSender, type Sender, type SenderProblem } from "./sender.ts"
+import { addressTowards, findSender, type Sender, type SenderProblem } from "./sender.ts"
 import type { RoutingTable } from "./table.ts"
 import type { Certainty, DnsStep, Packet, RouteRequest, Trace } from "./trace-types.ts"
 
@@ -58,12 +58,18 @@ const stayHome = (journey: Journey, packet: Packet): Outcome => {
   return refused(DIRECT, closed, request.to === sender.ip ? {} : { certainty: "environment" })
 }
 
+/** The address with which the client's machine sends: a node takes the one that faces the receiver. */
+const sourceOf = (indexes: Indexes, sender: Sender, ip: string): string => {
+  if (isLoopback(ip)) return ip
+  return sender.kind === "node" && indexes.podsByIP.get(ip) ? addressTowards(indexes, sender.node, ip) : sender.ip
+}
+
 const send = (journey: Journey, ip: string, services: readonly string[], rule: Rule): Outcome => {
   const { indexes, sender, request } = journey
   const { port, protocol } = request
   const own = ip === sender.ip
   const packet: Packet = {
-    source: { ip: isLoopback(ip) ? ip : sender.ip },
+    source: { ip: sourceOf(indexes, sender, ip) },
     destination: { ip, port },
     protocol,
   }
@@ -74,7 +80,7 @@ const send = (journey: Journey, ip: string, services: readonly string[], rule: R
     packet,
     packet,
     rule,
-    `The client ${sender.ip} connects to ${packetText(packet)}.`,
+    `The client ${packet.source.ip} connects to ${packetText(packet)}.`,
   )
   if (sender.kind === "external")
     return own || isLoopback(ip) ? stayHome(journey, packet) : forwardFromOutside(journey, packet)

@@ -1,4 +1,4 @@
-import { createRandom } from "@pilotage/kube-model"
+import { createRandom, type EndpointSlice, type Service } from "@pilotage/kube-model"
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { compile, update } from "./compile.ts"
@@ -117,6 +117,13 @@ test("malformed input is an error with its path", () => {
   expect(broken({ config: { proxyMode: "ipvs" } })).toBe("config.proxyMode")
   expect(broken({ nodes: [{ name: "n", internalIP: "172.18.0.300", podCIDR: "" }] })).toBe("nodes[0].internalIP")
   expect(broken({ nodes: [...NODES, { name: "n", internalIP: "", podCIDR: "10.244/24" }] })).toBe("nodes[3].podCIDR")
+  const noSpec: unknown = { apiVersion: "v1", kind: "Service", metadata: { name: "web" } }
+  const noNumber = service("web", "10.96.0.1", { ports: [{ port: Number.NaN }] })
+  const noAddresses: unknown = { ...slice(noNumber, []), endpoints: [{}] }
+  expect(broken({ services: [noSpec as Service], slices: [] })).toBe("services[0].spec")
+  expect(broken({ services: [noNumber] })).toBe("services[0].spec.ports[0].port")
+  expect(broken({ slices: [noAddresses as EndpointSlice] })).toBe("endpointSlices[0].endpoints[0].addresses")
+  expect(broken({ pods: [pod("web-1", "10.244.1", "web")] })).toBe("pods[0].ip")
   const change = update(shopTable, {
     kind: "node",
     name: "n",
