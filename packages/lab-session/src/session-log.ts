@@ -1,5 +1,5 @@
 import { type Cluster, ENGINE_VERSION, type InputLog, replayCluster } from "@pilotage/embedded-cluster"
-import { err, ok, type Result } from "@pilotage/kube-model"
+import { err, isStream, ok, type Result } from "@pilotage/kube-model"
 import type { LabBrief } from "@pilotage/lab-kit"
 import { z } from "zod"
 import { labClusterOptions } from "./lab-cluster.ts"
@@ -32,10 +32,20 @@ export interface LogLimits {
 /** 1 MiB, 20,000 inputs, 24 hours of the cluster's time. */
 export const defaultLogLimits: LogLimits = { size: 1_048_576, entries: 20_000, durationMs: 86_400_000 }
 
-/** A state in one line: two clusters of one lab and seed with the same mark went the same way. */
-export const sessionMark = (cluster: Cluster): string => {
+/** The store's revision, as every list answers it. */
+const revisionOf = (cluster: Cluster): string => {
+  const answer = cluster.request({ method: "GET", path: "/api/v1/namespaces?limit=1" })
+  if (isStream(answer)) throw new Error("a list is no stream")
+  return (answer.body as { readonly metadata: { readonly resourceVersion: string } }).metadata.resourceVersion
+}
+
+/** A state in one line: time, revision, generator and requests. Two clusters of one lab and seed with the same mark went the same way. */
+const sessionMark = (cluster: Cluster): string => {
   const { now, random } = cluster.snapshot()
-  return [now, ...random, cluster.exchanges().length].join(".")
+  const requests = cluster.exchanges()
+  const last = requests.at(-1)?.outcome
+  const outcome = last === undefined ? "none" : last.kind === "response" ? last.status : last.exitCode
+  return [now, revisionOf(cluster), ...random, requests.length, outcome].join(".")
 }
 
 export const recordSession = (lab: LabBrief, seed: number, cluster: Cluster): SessionLog => ({
