@@ -46,6 +46,18 @@ export const parseUrlTemplate = (text: string): Result<UrlTemplate, string> => {
   return ok(parts.filter((part) => part !== ""))
 }
 
+const MEANS = {
+  clusterIP: "cluster IP",
+  nodePort: "node port",
+  loadBalancerIP: "load balancer address",
+  nodeIP: "address",
+  env: "value",
+} as const
+
+/** The template for readers: `http://<load balancer address of web>:443`. */
+export const sayUrl = (text: string): string =>
+  text.replaceAll(PLACEHOLDER, (_, kind: string, of: string) => `<${MEANS[kindOf(kind) ?? "env"]} of ${of}>`)
+
 /** What a URL means to curl, without its query's fine print. */
 export interface Target {
   readonly scheme: "http" | "https"

@@ -6,7 +6,7 @@ import { originsOf, sayOrigin, sayOriginSpec } from "../origins.ts"
 import type { CheckOf } from "../schema/check-schema.ts"
 import type { CurlOutcome } from "../schema/curl-schema.ts"
 import { expandUrl } from "../url-expansion.ts"
-import { parseTarget } from "../url-template.ts"
+import { parseTarget, sayUrl } from "../url-template.ts"
 
 /** Names of the pods that may answer; undefined when anybody may. */
 export const allowedBackends = async (
@@ -73,7 +73,9 @@ const sayShare = ({ share, backends }: CurlOutcome): string =>
 
 export const checkCurl = async (check: CheckOf<"curl">, grading: Grading): Promise<Finding> => {
   const { lab, port } = grading
-  const expected = `curl ${check.url} from ${sayOriginSpec(check.from, lab.namespace)} gives ${sayOutcome(check.expect)}${sayShare(check.expect)}.`
+  const url = await expandUrl(check.url, grading)
+  const place = sayOriginSpec(check.from, lab.namespace)
+  const expected = `curl ${url.ok ? url.value : sayUrl(check.url)} from ${place} gives ${sayOutcome(check.expect)}${sayShare(check.expect)}.`
   const origins = await originsOf(check.from, grading)
   if (origins.length === 0)
     return failed(
@@ -82,7 +84,6 @@ export const checkCurl = async (check: CheckOf<"curl">, grading: Grading): Promi
       "Nothing is there that could send the request.",
       "client-missing",
     )
-  const url = await expandUrl(check.url, grading)
   if (!url.ok)
     return failed(expected, url.error.message, "Without it there is no address to send to.", url.error.reason)
   const allowed = await allowedBackends(check.expect, grading)

@@ -4,7 +4,7 @@ import { type Finding, failed, type Grading, passed } from "../grading.ts"
 import { originsOf, sayOrigin, sayOriginSpec, startsAt } from "../origins.ts"
 import type { CheckOf } from "../schema/check-schema.ts"
 import { expandUrl } from "../url-expansion.ts"
-import { asksFor, parseTarget, type Target } from "../url-template.ts"
+import { asksFor, parseTarget, sayUrl, type Target } from "../url-template.ts"
 import { allowedBackends, explanation } from "./curl.ts"
 
 const VERIFY_TIME_MS = 5_000
@@ -52,7 +52,7 @@ const repeat = async (
 
 export const checkLearnerCurl = async (check: CheckOf<"learnerCurl">, grading: Grading): Promise<Finding> => {
   const place = sayOriginSpec(check.from, grading.lab.namespace)
-  const expected = `You have run curl ${check.urls[0]} from ${place} and seen ${sayOutcome(check.expect)}.`
+  const expected = `You have run curl ${sayUrl(check.urls[0] ?? "")} from ${place} and seen ${sayOutcome(check.expect)}.`
   const targets: Target[] = []
   let unfilled: { readonly reason: string; readonly message: string } | undefined
   for (const text of check.urls) {

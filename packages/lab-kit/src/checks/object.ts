@@ -23,9 +23,10 @@ const holds = (field: FieldCondition, value: unknown, atStart: unknown): boolean
 }
 
 const whyDiffers = (field: FieldCondition, label: string): string =>
-  field.unchangedSinceStart
+  field.why ??
+  (field.unchangedSinceStart
     ? `${label} was changed at a place that the task leaves alone.`
-    : `${label} says something else at ${field.path}.`
+    : `${label} says something else at ${field.path}.`)
 
 export const checkObject = async (check: CheckOf<"object">, { port, lab }: Grading): Promise<Finding> => {
   const key = { ...check.object, namespace: check.object.namespace ?? lab.namespace }

@@ -28,6 +28,7 @@ const fieldSchema = z
     in: z.array(scalar).min(1).optional().describe("The field must be one of these values."),
     matches: textPattern.optional().describe("The field, as text, must match this regular expression."),
     absent: z.literal(true).optional().describe("The field must not be there."),
+    why: z.string().min(1).optional().describe("What it means when the condition does not hold, for the learner."),
     unchangedSinceStart: z.literal(true).optional().describe("The field must be what it was when the lab started."),
   })
   .refine((field) => OPERATORS.filter((operator) => field[operator] !== undefined).length === 1, {
@@ -81,6 +82,7 @@ const eventCheckSchema = z.strictObject({
     .describe("What the event is about."),
   reason: z.string().optional().describe("The event's reason: `EnsuredLoadBalancer`."),
   message: textPattern.optional().describe("Regular expression for the event's message."),
+  why: z.string().min(1).optional().describe("What it means when the check fails, for the learner."),
   occurs: z.boolean().default(true).describe("false: there must be no such event."),
 })
 
