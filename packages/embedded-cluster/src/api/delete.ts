@@ -94,7 +94,7 @@ const remove = (call: Call, object: KubeObject, options: DeleteOptions): Result<
     ? call.hooks.commit({ kind: "update", resource, object: next })
     : call.hooks.commit({ kind: "remove", resource, namespace, name })
   if (!done.ok) return err(refusal(call, done.error))
-  return ok(next ? (done.value?.object ?? object) : object)
+  return ok(done.value?.object ?? object)
 }
 
 const IMMORTAL: ReadonlySet<string> = new Set(["default", "kube-system", "kube-public", "kube-node-lease"])
@@ -103,18 +103,34 @@ const checkPreconditions = (call: Call, object: KubeObject, { preconditions }: D
   const { uid, resourceVersion } = object.metadata
   if (typeof preconditions.uid === "string" && preconditions.uid !== uid)
     return conflict(
-      subjectOf(call, object.metadata.name),
-      `Precondition failed: UID in precondition: ${preconditions.uid}, UID in object meta: ${uid}`,
+      { resource: call.info.kind, group: call.info.group, name: object.metadata.name },
+      `the UID in the precondition (${preconditions.uid}) does not match the UID in record (${uid}). The object might have been deleted and then recreated`,
     )
   if (typeof preconditions.resourceVersion === "string" && preconditions.resourceVersion !== resourceVersion)
     return conflict(
-      subjectOf(call, object.metadata.name),
-      `Precondition failed: ResourceVersion in precondition: ${preconditions.resourceVersion}, ResourceVersion in object meta: ${resourceVersion}`,
+      { resource: call.info.kind, group: call.info.group, name: object.metadata.name },
+      `the ResourceVersion in the precondition (${preconditions.resourceVersion}) does not match the ResourceVersion in record (${resourceVersion}). The object might have been modified`,
     )
   return undefined
 }
 
-/** Answers with the object: as it was when it went at once, as it is marked when it goes later. */
+/** Kinds whose deletion is answered with the object that went; the others are answered with a Status. */
+const TELLS_OBJECT: ReadonlySet<string> = new Set(["pods", "services"])
+
+const success = (call: Call, { metadata }: KubeObject): object => ({
+  kind: "Status",
+  apiVersion: "v1",
+  metadata: {},
+  status: "Success",
+  details: {
+    name: metadata.name,
+    ...(call.info.group ? { group: call.info.group } : {}),
+    kind: call.info.resource,
+    uid: metadata.uid,
+  },
+})
+
+/** Answers with the object as it is marked when it goes later; when it went at once, with it or with a Status. */
 export const deleteObject = (call: Call): Result<KubeAnswer, Status> => {
   const bad = checkWriteOptions(call, "DeleteOptions")
   if (bad) return err(bad)
@@ -128,7 +144,9 @@ export const deleteObject = (call: Call): Result<KubeAnswer, Status> => {
   if (failed) return err(failed)
   const done = remove(call, object, options.value)
   if (!done.ok) return done
-  return ok(answer(200, done.value, call.strategy.deprecation ? [call.strategy.deprecation] : []))
+  const isLeft = marked(call, object, options.value) !== undefined
+  const told = isLeft || TELLS_OBJECT.has(call.info.resource) ? done.value : success(call, done.value)
+  return ok(answer(200, told, call.strategy.deprecation ? [call.strategy.deprecation] : []))
 }
 
 export const deleteObjects = (call: Call): Result<KubeAnswer, Status> => {

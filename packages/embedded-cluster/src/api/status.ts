@@ -7,7 +7,7 @@ export const failure = (code: number, reason: string, message: string, details?:
   metadata: {},
   status: "Failure",
   message,
-  reason,
+  ...(reason ? { reason } : {}),
   ...(details ? { details } : {}),
   code,
 })

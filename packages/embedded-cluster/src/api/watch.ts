@@ -14,7 +14,7 @@ import { selectObjects } from "./read.ts"
 import { representation } from "./representation.ts"
 import { apiVersionOf } from "./resources.ts"
 import { requestFilter } from "./selectors.ts"
-import { expired, failure, internalError } from "./status.ts"
+import { expired, failure } from "./status.ts"
 
 /** Chunks a watcher may leave unread before it is dropped as too slow. */
 const BACKLOG_LIMIT = 10_000
@@ -44,7 +44,9 @@ export const watchObjects = (call: Call): Result<KubeAnswer, Status> => {
   const version = call.query.get("resourceVersion") ?? ""
   if (version !== "" && !/^\d{1,18}$/.test(version))
     return err(
-      internalError(
+      failure(
+        500,
+        "",
         `resourceVersion: Invalid value: ${JSON.stringify(version)}: strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`,
       ),
     )
@@ -69,6 +71,9 @@ export const watchObjects = (call: Call): Result<KubeAnswer, Status> => {
       ),
     )
 
+  const fromNow = version === "" || version === "0" || wantsInitialEvents
+  /** A watch may begin in the future: it waits. */
+  const from = fromNow ? 0 : Number(version)
   const waiting: StreamChunk[] = []
   let tell: ((chunk: StreamChunk) => void) | undefined
   let finish: (() => void) | undefined
@@ -91,7 +96,7 @@ export const watchObjects = (call: Call): Result<KubeAnswer, Status> => {
   const isHere = (object: KubeObject): boolean =>
     (!call.inNamespace || object.metadata.namespace === call.namespace) && filter.value(object)
   const follow = (event: StoreEvent): void => {
-    if (event.resource !== call.info.resource) return
+    if (event.resource !== call.info.resource || event.revision <= from) return
     const now = event.type !== "DELETED" && isHere(event.object)
     const before = event.previous !== undefined && isHere(event.previous)
     const left = event.type === "DELETED" ? event.object : withVersionOf(event.previous, event.object)
@@ -99,11 +104,10 @@ export const watchObjects = (call: Call): Result<KubeAnswer, Status> => {
     else if (before && left) send({ type: "DELETED", object: shown.value.event(left) })
   }
 
-  const fromNow = version === "" || version === "0" || wantsInitialEvents
   if (fromNow)
     for (const object of selectObjects(call, filter.value)) send({ type: "ADDED", object: shown.value.event(object) })
   if (wantsInitialEvents) send({ type: "BOOKMARK", object: initialEventsEnd(call) })
-  const past = fromNow ? ok([]) : store.since(Number(version))
+  const past = fromNow ? ok([]) : store.since(from)
   if (past.ok) {
     for (const event of past.value) follow(event)
     stop = store.subscribe(follow)

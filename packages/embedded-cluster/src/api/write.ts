@@ -204,6 +204,7 @@ const prepareNext = (call: Call, given: KubeObject, old: KubeObject): Result<Kub
     const errors = [...validateMetadataUpdate(merged, old), ...(call.strategy.validateStatus?.(object, old) ?? [])]
     return errors.length > 0 ? err(invalidObject(call.info, old.metadata.name, errors)) : ok(object)
   }
+  if (call.subresource === "finalize") return ok({ ...old, spec: merged.spec ?? {} })
   let object = call.strategy.defaults(merged)
   const allocated = call.strategy.allocate?.(object, old, contextOf(call, chanceOf(call))) ?? ok(object)
   if (!allocated.ok) return allocated

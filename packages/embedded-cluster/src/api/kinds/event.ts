@@ -6,7 +6,7 @@ const involved = (field: keyof ObjectReference) => (object: KubeObject) =>
   (object as KubeEvent).involvedObject?.[field] ?? ""
 
 export const eventStrategy: Strategy = {
-  defaults: (object) => object,
+  defaults: (object) => ({ ...object, involvedObject: object.involvedObject ?? {} }),
   validate: (object) => {
     const { namespace = "" } = (object as KubeEvent).involvedObject ?? {}
     const own = object.metadata.namespace ?? ""
