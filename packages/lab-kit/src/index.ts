@@ -1,4 +1,5 @@
 export type { ClusterPort, CurlObservation, CurlProbe, LearnerCurl, LogQuery, ObjectKey } from "./cluster-port.ts"
+export { clusterPortContract, contractObjects } from "./cluster-port-contract.ts"
 export { type GradeOptions, grade } from "./grade.ts"
 export {
   type Alternative,

@@ -36,7 +36,7 @@ export const checkEvent = async (check: CheckOf<"event">, { port, lab }: Grading
     ? failed(
         `There is no ${what}.`,
         `${first.reason}: ${first.message}`,
-        "The cluster reported it.",
+        check.why ?? "The cluster reported it.",
         "event-present",
         first,
       )
