@@ -27,7 +27,11 @@ export const eventAge = (event: JsonRecord, now: number): string => {
   return count > 1 ? `${age} (x${count} over ${humanDuration(now - firstSeen(event))})` : age
 }
 
-export const byTime = (left: JsonRecord, right: JsonRecord): number => lastSeen(left) - lastSeen(right)
+const revision = (event: JsonRecord): number => Number(text(at(event, "metadata", "resourceVersion")))
+
+/** Oldest first; within a second in the order in which they were written. */
+export const byTime = (left: JsonRecord, right: JsonRecord): number =>
+  lastSeen(left) - lastSeen(right) || revision(left) - revision(right)
 
 interface About {
   readonly kind: string

@@ -83,10 +83,14 @@ const requestedTargets = async (session: Session): Promise<readonly Target[]> =>
       )
     return fileTargets(session)
   }
-  if (session.args.length === 0)
+  if (session.args.length === 0) {
+    session.printError(
+      'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n',
+    )
     throw plainError(
       `Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\nSee 'kubectl get -h' for help and examples`,
     )
+  }
   return resolveTargets(session, session.args, {
     everywhere: session.flags.bool("all-namespaces"),
     selecting: session.flags.text("selector") !== "" || session.flags.text("field-selector") !== "",

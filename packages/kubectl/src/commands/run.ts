@@ -118,7 +118,10 @@ const attach = async (session: Session, pod: JsonRecord, words: readonly string[
 
 const removeAfter = async (session: Session, name: string): Promise<void> => {
   const type = requireType(await session.discovery(), "pods")
-  await session.api.send("DELETE", pathOf(type, session.namespace, name), { body: { propagationPolicy: "Background" } })
+  await session.api.send("DELETE", pathOf(type, session.namespace, name), {
+    // Its program has ended, so there is nothing to be patient with.
+    body: { propagationPolicy: "Background", gracePeriodSeconds: 0 },
+  })
   session.print(`pod "${name}" deleted from ${session.namespace} namespace`)
 }
 

@@ -1,5 +1,5 @@
 import { plainError } from "../failure.ts"
-import { goJson } from "../go-json.ts"
+import { isRecord } from "../json-value.ts"
 import { compileRelaxedPath } from "./jsonpath.ts"
 
 export interface CustomColumns {
@@ -7,14 +7,16 @@ export interface CustomColumns {
   readonly row: (object: unknown) => string
 }
 
-const show = (value: unknown): string =>
-  value === null
-    ? "<nil>"
-    : typeof value === "object"
-      ? Array.isArray(value)
-        ? `[${value.map(show).join(" ")}]`
-        : goJson(value)
-      : String(value)
+/** As Go prints a value with %v: `map[app:web]`, `[80 81]`. */
+const show = (value: unknown): string => {
+  if (value === null) return "<nil>"
+  if (Array.isArray(value)) return `[${value.map(show).join(" ")}]`
+  if (!isRecord(value)) return String(value)
+  const pairs = Object.keys(value)
+    .sort()
+    .map((key) => `${key}:${show(value[key])}`)
+  return `map[${pairs.join(" ")}]`
+}
 
 /** `NAME:.metadata.name,IP:.status.podIP`; a line's cells have tabs between them. */
 export const parseCustomColumns = (spec: string): CustomColumns => {

@@ -54,6 +54,7 @@ test("an action that does not close is told as kubectl tells it", () => {
 test("custom columns show <none> for what is not there", () => {
   const columns = parseCustomColumns("NAME:.metadata.name,L:metadata.labels.x")
   expect([columns.header, columns.row(list.items[0])]).toEqual(["NAME\tL", "b\t<none>"])
+  expect(parseCustomColumns("L:.metadata.labels,P:.ports").row(list.items[0])).toBe("map[a/b:1]\t[80 81]")
 })
 
 test("sorting counts numbers inside names as numbers", () => {
