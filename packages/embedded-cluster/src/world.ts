@@ -162,7 +162,7 @@ export const forkWorld = (world: World): World =>
 /** A world as JSON. */
 export interface WorldDump {
   readonly store: StoreContents
-  readonly queue: readonly Due[]
+  readonly queue: { readonly entries: readonly Due[]; readonly order: number }
   readonly kubelets: KubeletDump
   readonly affinity: readonly (readonly [string, Remembered])[]
   readonly entries: readonly LogEntry[]
@@ -171,7 +171,7 @@ export interface WorldDump {
 
 export const dumpWorld = (world: World): WorldDump => ({
   store: world.store.dump(),
-  queue: world.queue.entries(),
+  queue: { entries: world.queue.entries(), order: world.queue.order() },
   kubelets: dumpKubelets(world.kubelets),
   affinity: [...world.affinity],
   entries: [...world.entries],
@@ -184,7 +184,7 @@ export const worldFromDump = (settings: Settings, dump: WorldDump, now: number, 
     now,
     random,
     store: (sources) => createStore({ ...sources, contents: dump.store }),
-    queue: createEventQueue({ entries: dump.queue, order: 0 }),
+    queue: createEventQueue(dump.queue),
     recorder: recorderFor,
     kubelets: createKubeletState(dump.kubelets),
     affinity: new Map(dump.affinity),

@@ -70,7 +70,8 @@ export const rollingSizes = (deployment: Deployment, newSet: ReplicaSet, oldSets
     sizes.set(rs, sizeOf(rs) - broken)
     mayGo -= broken
   }
-  const available = total(all, availableOf)
+  // A ReplicaSet that was made smaller just now still reports the pods that it is about to delete.
+  const available = total(all, (rs) => Math.min(availableOf(rs), sizeOf(rs)))
   let spare = available - (wanted - maxUnavailable)
   for (const rs of oldestFirst) {
     const size = sizes.get(rs) ?? sizeOf(rs)

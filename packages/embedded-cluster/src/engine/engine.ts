@@ -1,4 +1,4 @@
-import { err, type KubeObject, type Random, type Result } from "@pilotage/kube-model"
+import type { KubeObject, Random, Result } from "@pilotage/kube-model"
 import type { Store, StoreError } from "../store/store.ts"
 import type { StoreEvent, Write } from "../store-types.ts"
 import type { Controller, Outcome, Report } from "./controller.ts"
@@ -68,12 +68,7 @@ export const createEngine = ({ store, queue, random, recorder, controllers, cloc
   }
 
   return {
-    commit: (write) => {
-      const { resource } = write
-      const namespace = write.kind === "remove" ? write.namespace : (write.object.metadata.namespace ?? "")
-      const done = store.apply(write)
-      return done.ok ? done : err({ ...done.error, resource, namespace })
-    },
+    commit: store.apply,
     report,
     wake: queue.wake,
     advanceTo(until, onStep) {

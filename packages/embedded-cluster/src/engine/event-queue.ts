@@ -15,6 +15,8 @@ export interface EventQueue {
   readonly size: () => number
   /** In the order in which they fall due. */
   readonly entries: () => readonly Due[]
+  /** The last number that was given to an entry. */
+  readonly order: () => number
   readonly fork: () => EventQueue
 }
 
@@ -61,7 +63,6 @@ export const createEventQueue = (
   for (const entry of from.entries) {
     push(heap, entry)
     current.set(slotOf(entry.controller, entry.key), entry)
-    order = Math.max(order, entry.order)
   }
   // An entry that was brought forward leaves its old self in the heap: it is passed over when it comes up.
   const settle = (): Due | undefined => {
@@ -92,6 +93,7 @@ export const createEventQueue = (
     },
     size: () => current.size,
     entries,
+    order: () => order,
     fork: () => createEventQueue({ entries: entries(), order }),
   }
 }
