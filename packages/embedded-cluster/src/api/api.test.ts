@@ -1,11 +1,9 @@
-import type { StreamChunk, WatchEvent } from "@pilotage/kube-model"
 import { expect, test } from "vitest"
 import { testApi } from "./test-api.ts"
 
 const SERVICES = "/api/v1/namespaces/demo/services"
 const PODS = "/api/v1/namespaces/demo/pods"
 const DEPLOYMENTS = "/apis/apps/v1/namespaces/demo/deployments"
-const TABLE = { accept: "application/json;as=Table;v=v1;g=meta.k8s.io,application/json" }
 const MERGE = { "content-type": "application/merge-patch+json" }
 const STRATEGIC = { "content-type": "application/strategic-merge-patch+json" }
 const JSON_PATCH = { "content-type": "application/json-patch+json" }
@@ -30,25 +28,6 @@ const deployment = {
 
 const spec = (body: Record<string, unknown>) => body.spec as Record<string, unknown>
 const metadata = (body: Record<string, unknown>) => body.metadata as Record<string, unknown>
-
-const collected = (stream: { subscribe: (chunk: (chunk: StreamChunk) => void, end: () => void) => void }) => {
-  const events: WatchEvent[] = []
-  let ended = false
-  stream.subscribe(
-    (chunk) => {
-      if (typeof chunk !== "string") events.push(chunk)
-    },
-    () => {
-      ended = true
-    },
-  )
-  return {
-    events,
-    names: () =>
-      events.map(({ type, object }) => `${type} ${(object as { metadata: { name: string } }).metadata.name}`),
-    hasEnded: () => ended,
-  }
-}
 
 test("a Service gets an address of the dynamic band and a node port above the static band", () => {
   const { body, status } = testApi().send("POST", SERVICES, web({ type: "NodePort" }))
@@ -188,60 +167,6 @@ test("status has its own door: it changes there and nowhere else", () => {
   expect(spec(patched).sessionAffinity).toBe("None")
 })
 
-test("a watch tells what is there, what changes, and what leaves its selection", () => {
-  const { send, watch } = testApi()
-  send("POST", PODS, { ...pod("a"), metadata: { name: "a", labels: { app: "x" } } })
-  const seen = collected(watch(`${PODS}?watch=true&labelSelector=app%3Dx`))
-  send("POST", PODS, pod("b"))
-  send("PATCH", `${PODS}/b`, { metadata: { labels: { app: "x" } } }, MERGE)
-  send("PATCH", `${PODS}/a`, { metadata: { labels: { app: "y" } } }, MERGE)
-  send("DELETE", `${PODS}/b`)
-  expect(seen.names()).toEqual(["ADDED a", "ADDED b", "DELETED a", "DELETED b"])
-})
-
-test("a watch from a kept revision goes on from there, one from the lost past ends with 410", () => {
-  const { send, store, watch } = testApi()
-  const start = store.revision
-  send("POST", SERVICES, web())
-  expect(collected(watch(`${SERVICES}?watch=1&resourceVersion=${start}`)).names()).toEqual(["ADDED web"])
-  for (let index = 0; index < 7000; index += 1)
-    send("PATCH", `${SERVICES}/web`, { metadata: { labels: { n: String(index) } } }, MERGE)
-  const late = collected(watch(`${SERVICES}?watch=1&resourceVersion=${start}`))
-  expect(late.events).toMatchObject([{ type: "ERROR", object: { code: 410, reason: "Expired" } }])
-  expect(late.hasEnded()).toBe(true)
-})
-
-test("a watch that was closed hears nothing more", () => {
-  const { send, watch } = testApi()
-  const stream = watch(`${SERVICES}?watch=1`)
-  const seen = collected(stream)
-  stream.close()
-  send("POST", SERVICES, web())
-  expect(seen.events).toEqual([])
-})
-
-test("a watch of one object as a Table tells the columns once", () => {
-  const { send, watch } = testApi()
-  send("POST", SERVICES, web())
-  const seen = collected(watch(`${SERVICES}?watch=true&fieldSelector=metadata.name%3Dweb`, TABLE))
-  send("PATCH", `${SERVICES}/web`, { metadata: { labels: { a: "b" } } }, MERGE)
-  const tables = seen.events.map(
-    ({ object }) => object as { columnDefinitions: readonly unknown[]; rows: readonly unknown[] },
-  )
-  expect(tables.map(({ columnDefinitions, rows }) => [columnDefinitions.length, rows.length])).toEqual([
-    [7, 1],
-    [0, 1],
-  ])
-})
-
-test("sendInitialEvents ends with a marked bookmark", () => {
-  const { watch } = testApi()
-  const seen = collected(watch(`${SERVICES}?watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan`))
-  expect(seen.events).toMatchObject([
-    { type: "BOOKMARK", object: { metadata: { annotations: { "k8s.io/initial-events-end": "true" } } } },
-  ])
-})
-
 test("a long list is told in pieces", () => {
   const { send } = testApi()
   for (const name of ["a", "b", "c"]) send("POST", PODS, pod(name))
@@ -275,4 +200,14 @@ test("the log of the only container, and of none that is not there", () => {
   send("POST", PODS, pod("one"))
   expect(send("GET", `${PODS}/one/log`).body).toBe("demo/one/c\n")
   expect(send("GET", `${PODS}/one/log?container=x`).body.message).toBe("container x is not valid for pod one")
+})
+
+test("a list at an exact revision is as things were then", () => {
+  const { send, store } = testApi()
+  send("POST", SERVICES, web())
+  const then = store.revision
+  send("DELETE", `${SERVICES}/web`)
+  send("POST", SERVICES, { ...web(), metadata: { name: "later" } })
+  const { items } = send("GET", `${SERVICES}?resourceVersion=${then}&resourceVersionMatch=Exact`).body
+  expect((items as readonly { metadata: { name: string } }[]).map((each) => each.metadata.name)).toEqual(["web"])
 })

@@ -22,7 +22,7 @@ export interface Api {
 export type ApiOptions = ApiHooks & { readonly config?: Partial<ApiConfig> }
 
 /** The address plan of DESIGN §5. */
-export const DEFAULT_API_CONFIG: ApiConfig = {
+const DEFAULT_API_CONFIG: ApiConfig = {
   serviceCIDRs: ["10.96.0.0/16"],
   nodePortRange: { from: 30000, to: 32767 },
 }

@@ -3,7 +3,7 @@ import { DEPTH_LIMIT, type ParsedJson, parseJsonText } from "./json-text.ts"
 import { badRequest, failure, tooLarge } from "./status.ts"
 
 /** Bytes of a request body, as text or as the text that a value would be. */
-export const BODY_LIMIT = 1024 * 1024
+const BODY_LIMIT = 1024 * 1024
 
 const utf8Length = (text: string): number => {
   let bytes = text.length

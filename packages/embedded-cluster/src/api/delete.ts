@@ -15,7 +15,7 @@ import { selectObjects } from "./read.ts"
 import { representation } from "./representation.ts"
 import { requestFilter } from "./selectors.ts"
 import { answer, conflict, forbidden, notFound } from "./status.ts"
-import { checkWriteOptions } from "./write.ts"
+import { checkWriteOptions } from "./write-options.ts"
 
 interface DeleteOptions {
   readonly gracePeriodSeconds?: number

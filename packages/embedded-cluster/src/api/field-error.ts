@@ -70,7 +70,7 @@ const WITHOUT_VALUE: ReadonlySet<FieldErrorType> = new Set([
 const printed = (value: unknown): string => (value === undefined ? "null" : JSON.stringify(value))
 
 /** The error without its field: `Invalid value: 0: must be between 1 and 65535, inclusive`. */
-export const errorBody = ({ type, badValue, detail }: FieldError): string =>
+const errorBody = ({ type, badValue, detail }: FieldError): string =>
   `${WORDS[type]}${WITHOUT_VALUE.has(type) ? "" : `: ${printed(badValue)}`}${detail ? `: ${detail}` : ""}`
 
 export const errorText = (error: FieldError): string => `${error.field}: ${errorBody(error)}`

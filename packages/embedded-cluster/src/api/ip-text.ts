@@ -1,7 +1,7 @@
 import { formatIPv4, type IPFamily, parseIPv4, parseIPv6 } from "@pilotage/kube-model"
 
-export const INVALID_IP = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"
-export const INVALID_CIDR = "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"
+const INVALID_IP = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"
+const INVALID_CIDR = "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"
 
 /** An address as a number; v4-mapped IPv6 is IPv4, as Go's net.IP has it. Leading zeros are read as decimal (`ParseIPSloppy`). */
 export interface Address {

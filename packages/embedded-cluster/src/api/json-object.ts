@@ -1,5 +1,3 @@
-import type { KubeObject } from "@pilotage/kube-model"
-
 /** A JSON object whose fields are not known yet. */
 export type Json = Readonly<Record<string, unknown>>
 
@@ -34,8 +32,3 @@ export const withDefaults = (object: Json, defaults: Json): Json => {
   )
   return missing.length === 0 ? object : { ...object, ...Object.fromEntries(missing) }
 }
-
-export const withMetadata = (object: KubeObject, metadata: Partial<KubeObject["metadata"]>): KubeObject => ({
-  ...object,
-  metadata: { ...object.metadata, ...metadata },
-})

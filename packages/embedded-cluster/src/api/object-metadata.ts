@@ -1,17 +1,15 @@
 import type { KubeObject } from "@pilotage/kube-model"
-import { deepEqual } from "../store/deep-equal.ts"
 import { type FieldError, invalid, refused, required, tooLong } from "./field-error.ts"
 import { labelValueProblems, type NameRule, qualifiedNameProblems } from "./names.ts"
 
 const TOTAL_ANNOTATION_LIMIT = 256 * 1024
 
-const labelErrors = (labels: unknown, field: string): FieldError[] =>
+/** Keys and values of labels, or of a selector that is written like labels. */
+export const validateLabels = (labels: unknown, field: string): FieldError[] =>
   Object.entries((labels ?? {}) as Record<string, string>).flatMap(([key, value]) => [
     ...qualifiedNameProblems(key).map((problem) => invalid(field, key, problem)),
     ...labelValueProblems(value).map((problem) => invalid(field, value, problem)),
   ])
-
-export const validateLabels = labelErrors
 
 const annotationErrors = (annotations: unknown, field: string): FieldError[] => {
   const entries = Object.entries((annotations ?? {}) as Record<string, string>)
@@ -31,7 +29,7 @@ export const validateMetadata = ({ metadata }: KubeObject, rule: NameRule, names
   if (!metadata.name) errors.push(required("metadata.name", "name or generateName is required"))
   else for (const problem of rule(metadata.name, false)) errors.push(invalid("metadata.name", metadata.name, problem))
   if (namespaced && !metadata.namespace) errors.push(required("metadata.namespace"))
-  errors.push(...labelErrors(metadata.labels, "metadata.labels"))
+  errors.push(...validateLabels(metadata.labels, "metadata.labels"))
   errors.push(...annotationErrors(metadata.annotations, "metadata.annotations"))
   for (const [index, finalizer] of (metadata.finalizers ?? []).entries())
     for (const problem of qualifiedNameProblems(finalizer))
@@ -76,5 +74,3 @@ export const keepServerMetadata = (next: KubeObject, old: KubeObject): KubeObjec
   } = next.metadata
   return { ...next, metadata: { ...given, ...kept } }
 }
-
-export const sameObject = (a: KubeObject, b: KubeObject): boolean => deepEqual(a, b)

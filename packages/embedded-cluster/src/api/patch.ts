@@ -7,7 +7,8 @@ import { applyJsonPatch } from "./json-patch.ts"
 import { mergePatch } from "./merge-patch.ts"
 import { badRequest, notFound, unsupportedMediaType } from "./status.ts"
 import { strategicMerge } from "./strategic-merge.ts"
-import { checkWriteOptions, fieldValidationOf, storeNext } from "./write.ts"
+import { storeNext } from "./write.ts"
+import { checkWriteOptions, fieldValidationOf } from "./write-options.ts"
 
 const KNOWN = ["application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json"]
 

@@ -25,7 +25,7 @@ const decode = (text: string): string => {
   }
 }
 
-export const parseQuery = (text: string): Query => {
+const parseQuery = (text: string): Query => {
   const query = new Map<string, string>()
   for (const pair of text.split("&")) {
     if (pair === "") continue

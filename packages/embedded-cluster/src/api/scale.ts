@@ -15,7 +15,8 @@ import { child, isJson, type Json } from "./json-object.ts"
 import { patched } from "./patch.ts"
 import { selectorText } from "./selector-text.ts"
 import { answer, badRequest, conflict, methodNotAllowed, notFound } from "./status.ts"
-import { checkWriteOptions, storeNext } from "./write.ts"
+import { storeNext } from "./write.ts"
+import { checkWriteOptions } from "./write-options.ts"
 
 /** autoscaling/v1 Scale of a Deployment or ReplicaSet. */
 const scaleOf = (object: KubeObject): Json => {

@@ -12,7 +12,7 @@ const fieldGetter = (strategy: Strategy, field: string): ((object: KubeObject) =
 }
 
 /** `metadata.name=web,status.phase!=Running` (apimachinery `fields.ParseSelector`). */
-export const parseFieldSelector = (text: string, strategy: Strategy): Result<ObjectFilter, Status> => {
+const parseFieldSelector = (text: string, strategy: Strategy): Result<ObjectFilter, Status> => {
   const filters: ObjectFilter[] = []
   for (const term of text.split(",")) {
     if (term === "") continue

@@ -26,7 +26,7 @@ const details = ({ resource, group, name }: Subject): NonNullable<Status["detail
 })
 
 /** `services`, `deployments.apps`: how messages name a resource. */
-export const qualifiedResource = ({ resource, group }: Pick<Subject, "resource" | "group">): string =>
+const qualifiedResource = ({ resource, group }: Pick<Subject, "resource" | "group">): string =>
   group ? `${resource}.${group}` : resource
 
 export const badRequest = (message: string): Status => failure(400, "BadRequest", message)
@@ -40,8 +40,7 @@ export const noSuchResource = (): Status =>
 export const alreadyExists = (subject: Subject): Status =>
   failure(409, "AlreadyExists", `${qualifiedResource(subject)} "${subject.name}" already exists`, details(subject))
 
-export const MODIFIED_SINCE =
-  "the object has been modified; please apply your changes to the latest version and try again"
+const MODIFIED_SINCE = "the object has been modified; please apply your changes to the latest version and try again"
 
 export const conflict = (subject: Subject, why: string = MODIFIED_SINCE): Status =>
   failure(

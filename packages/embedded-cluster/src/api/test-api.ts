@@ -4,7 +4,7 @@ import { type Api, createApi } from "./api.ts"
 import type { ApiConfig } from "./strategy.ts"
 
 /** 2026-01-05T09:00:00Z, the start of every lab. */
-export const START = 1_767_603_600_000
+const START = 1_767_603_600_000
 
 export interface TestApi {
   readonly api: Api

@@ -9,7 +9,7 @@ export interface History {
   readonly fork: () => History
 }
 
-export const HISTORY_LIMIT = 5000
+const HISTORY_LIMIT = 5000
 
 /** `start`: revision of the state that the first kept event builds upon. */
 export const createHistory = (start: number, limit = HISTORY_LIMIT, kept: readonly StoreEvent[] = []): History => {

@@ -1,6 +1,6 @@
 import type { KubeObject } from "@pilotage/kube-model"
 
-export type Cell = string | number | boolean | null
+type Cell = string | number | boolean | null
 
 /** A condition of a row: a pod that is over is marked so, and `kubectl get` may sort it out. */
 export interface RowCondition {

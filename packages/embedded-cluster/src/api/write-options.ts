@@ -1,0 +1,34 @@
+import { createRandom, type Random, type Status } from "@pilotage/kube-model"
+import { type Call, isDryRun } from "./call.ts"
+import type { FieldValidation } from "./decode.ts"
+import { type FieldError, invalidObject, notSupported } from "./field-error.ts"
+import type { StrategyContext } from "./strategy.ts"
+
+/** `fieldValidation` and `dryRun` of the query; the options kind is named in the error. */
+export const checkWriteOptions = (call: Call, options: string): Status | undefined => {
+  const errors: FieldError[] = []
+  const dryRun = call.query.get("dryRun")
+  if (dryRun !== undefined && dryRun !== "All" && dryRun !== "")
+    errors.push({ ...notSupported("dryRun", [dryRun], ["All"]) })
+  const validation = call.query.get("fieldValidation")
+  if (validation && !["Ignore", "Warn", "Strict"].includes(validation))
+    errors.push(notSupported("fieldValidation", validation, ["Ignore", "Strict", "Warn"]))
+  return errors.length > 0 ? invalidObject({ kind: options, group: "meta.k8s.io" }, "", errors) : undefined
+}
+
+export const fieldValidationOf = (call: Call): FieldValidation => {
+  const given = call.query.get("fieldValidation")
+  return given === "Ignore" || given === "Strict" ? given : "Warn"
+}
+
+/** Chance for a dry run: what would be drawn, without moving the generator. */
+export const chanceOf = (call: Call): Random =>
+  isDryRun(call) ? createRandom(call.hooks.random.state()) : call.hooks.random
+
+export const contextOf = (call: Call, random: Random): StrategyContext => ({
+  store: call.hooks.store,
+  random,
+  now: call.hooks.now(),
+  dryRun: isDryRun(call),
+  config: call.config,
+})
