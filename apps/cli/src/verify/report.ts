@@ -9,7 +9,7 @@ const indent = (text: string): string =>
 
 /** One line for a claim, and below it what is wrong and what the terminal showed. */
 export const verdictLines = ({ claim, ok, problem, transcript }: Verdict, seconds: number): string => {
-  const head = `  ${ok ? "ok  " : "FAIL"}  ${claim.kind.padEnd(9)} ${claim.name.padEnd(22)} ${claim.expected.padEnd(50)} ${seconds.toFixed(2)} s`
+  const head = `  ${ok ? "ok  " : "FAIL"}  ${claim.kind.padEnd(9)} ${claim.name.padEnd(22)} ${claim.expected.padEnd(58)} ${seconds.toFixed(2)} s`
   if (ok) return `${head}\n`
   const shown = transcript.trim() === "" ? "" : `\n    terminal:\n${indent(transcript)}`
   return `${head}\n    found:\n${indent(problem)}${shown}\n`
