@@ -135,6 +135,12 @@ export class EngineClient {
     }
   }
 
+  /** An unchanged state stays the same object, so that the map is not drawn anew with every tick of the clock. */
+  #keepState(view: EngineView): EngineView {
+    const before = this.#state.view
+    return before?.stateRevision === view.stateRevision ? { ...view, state: before.state } : view
+  }
+
   #keep(work: SavedWork): void {
     this.#work = work
     const notSaved = saveWork(this.#lab.id, work)
@@ -148,7 +154,7 @@ export class EngineClient {
         for (const write of this.#screens) write(message.text)
         return
       case "view":
-        this.#update({ view: message.view })
+        this.#update({ view: this.#keepState(message.view) })
         return
       case "checks":
         this.#update({ checks: message.result })

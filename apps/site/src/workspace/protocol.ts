@@ -25,6 +25,8 @@ export interface EngineView {
   /** The latest moment; `now` is earlier while the learner looks at the past. */
   readonly until: number
   readonly inPast: boolean
+  /** Views with the same revision show the same state. */
+  readonly stateRevision: number
   readonly state: ClusterState
   readonly exchanges: readonly HttpExchange[]
   readonly marks: readonly TimeMark[]

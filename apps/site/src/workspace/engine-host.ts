@@ -1,0 +1,246 @@
+import { type Cluster, replayCluster } from "@pilotage/embedded-cluster"
+import type { Pod } from "@pilotage/kube-model"
+import type { Answers } from "@pilotage/lab-kit"
+import {
+  gradeSession,
+  HOME,
+  labClusterOptions,
+  recordSession,
+  type SessionLog,
+  type Turn,
+  terminalHost,
+} from "@pilotage/lab-session"
+import { createConsole, createTerminal } from "@pilotage/terminal"
+import { lintManifests } from "./manifest-lint.ts"
+import { logUntil, timeMarks } from "./marks.ts"
+import type { EngineView, FromEngine, ToEngine } from "./protocol.ts"
+import { type LiveSession, openSession } from "./session.ts"
+
+export interface EngineHostOptions {
+  readonly post: (message: FromEngine) => void
+  readonly turn: Turn
+  readonly later: (work: () => void, milliseconds: number) => void
+}
+
+const VIEW_EVERY_MS = 100
+const CHECK_AFTER_MS = 400
+
+type Console = ReturnType<typeof createConsole>
+
+/** Runs one lab in a worker: answers the page's messages and moves virtual time when real time passes. */
+export class EngineHost {
+  readonly #options: EngineHostOptions
+  #session: LiveSession | undefined
+  #console: Console | undefined
+  #past: Cluster | undefined
+  #answers: Answers = {}
+  #speed = 1
+  #commands = 0
+  #closeEditor: ((text: string | undefined) => void) | undefined
+  #viewDue = false
+  #checkDue = false
+  #inputs = -1
+  #stateRevision = 0
+
+  constructor(options: EngineHostOptions) {
+    this.#options = options
+  }
+
+  receive(message: ToEngine): void {
+    switch (message.kind) {
+      case "start":
+        this.#answers = message.answers
+        this.#open(message.lab, message.seed, message.log, message.files)
+        return
+      case "keys":
+        this.#console?.keys(message.data)
+        return
+      case "resize":
+        this.#console?.resize(message.columns)
+        return
+      case "type":
+        this.#console?.keys(`${message.line}\r`)
+        return
+      case "write-file":
+        this.#session?.files.write(message.path, message.text)
+        return
+      case "edited":
+        this.#closeEditor?.(message.text)
+        this.#closeEditor = undefined
+        return
+      case "answers":
+        this.#answers = message.answers
+        this.#checkLater()
+        return
+      case "speed":
+        this.#speed = message.factor
+        return
+      case "look":
+        this.#look(message.at)
+        return
+      case "continue-from":
+        this.#continueFrom(message.at)
+        return
+      case "send-log":
+        if (this.#session) this.#options.post({ kind: "log", ticket: message.ticket, log: this.#record(this.#session) })
+        return
+      case "lint":
+        this.#options.post({ kind: "linted", ticket: message.ticket, problems: this.#lint(message.text) })
+        return
+    }
+  }
+
+  /** Real time has passed. */
+  async pass(milliseconds: number): Promise<void> {
+    const session = this.#session
+    if (!session || this.#past) return
+    await session.clock.advanceTo(session.cluster.now() + Math.round(milliseconds * this.#speed))
+    this.#showLater()
+    const inputs = session.cluster.log().entries.length
+    if (inputs !== this.#inputs) {
+      this.#inputs = inputs
+      this.#save()
+      this.#checkLater()
+    }
+  }
+
+  #open(
+    lab: LiveSession["lab"],
+    seed: number,
+    log: SessionLog | undefined,
+    files: Readonly<Record<string, string>> | undefined,
+  ): void {
+    const opened = openSession({ lab, seed, log, files }, this.#options.turn, () => {
+      this.#save()
+      this.#showLater()
+    })
+    if (!opened.ok) {
+      this.#options.post({ kind: "failed", message: opened.error })
+      return
+    }
+    const session = opened.value
+    this.#console?.close()
+    this.#session = session
+    this.#past = undefined
+    this.#inputs = session.cluster.log().entries.length
+    session.cluster.subscribe((event) => {
+      if (event.kind === "time") return
+      this.#stateRevision += 1
+      this.#checkLater()
+    })
+    this.#console = createConsole(
+      createTerminal(
+        terminalHost({
+          cluster: session.cluster,
+          clock: session.clock,
+          files: session.files,
+          defaultNamespace: lab.namespace,
+          edit: (name, text) => this.#edit(name, text),
+        }),
+      ),
+      {
+        write: (text) => this.#options.post({ kind: "screen", text }),
+        record: (record) => {
+          this.#commands += 1
+          this.#options.post({ kind: "command", record: { ...record, id: this.#commands } })
+        },
+      },
+    )
+    this.#showLater()
+    this.#checkLater()
+  }
+
+  #edit(name: string, text: string): Promise<string | undefined> {
+    this.#options.post({ kind: "edit", name, text })
+    return new Promise((resolve) => {
+      this.#closeEditor = resolve
+    })
+  }
+
+  #record(session: LiveSession): SessionLog {
+    return recordSession(session.lab, session.seed, session.cluster)
+  }
+
+  #save(): void {
+    const session = this.#session
+    if (session) this.#options.post({ kind: "saved", log: this.#record(session), files: session.files.all() })
+  }
+
+  #look(at: number | undefined): void {
+    const session = this.#session
+    if (!session) return
+    if (at === undefined) this.#past = undefined
+    else {
+      const replayed = replayCluster(labClusterOptions(session.lab, session.seed), logUntil(session.cluster.log(), at))
+      if (replayed.ok) this.#past = replayed.value
+    }
+    this.#show()
+  }
+
+  #continueFrom(at: number): void {
+    const session = this.#session
+    if (!session) return
+    const options = labClusterOptions(session.lab, session.seed)
+    const replayed = replayCluster(options, logUntil(session.cluster.log(), at))
+    if (!replayed.ok) return
+    const log = recordSession(session.lab, session.seed, replayed.value)
+    this.#options.post({ kind: "screen", text: "\u001bc" })
+    this.#open(session.lab, session.seed, log, session.files.all())
+    this.#save()
+  }
+
+  #lint(text: string) {
+    const session = this.#session
+    if (!session) return []
+    const fork = session.cluster.fork()
+    const pods = (namespace: string): readonly Pod[] => {
+      const answer = fork.request({ method: "GET", path: `/api/v1/namespaces/${namespace}/pods` })
+      return "body" in answer ? (answer.body as { readonly items: readonly Pod[] }).items : []
+    }
+    return lintManifests(text, { request: fork.request, pods, defaultNamespace: session.lab.namespace })
+  }
+
+  #showLater(): void {
+    if (this.#viewDue) return
+    this.#viewDue = true
+    this.#options.later(() => {
+      this.#viewDue = false
+      this.#show()
+    }, VIEW_EVERY_MS)
+  }
+
+  #show(): void {
+    const session = this.#session
+    if (!session) return
+    const shown = this.#past ?? session.cluster
+    const view: EngineView = {
+      startedAt: session.atStart.now(),
+      now: shown.now(),
+      until: session.cluster.now(),
+      inPast: this.#past !== undefined,
+      stateRevision: this.#past ? -this.#past.now() : this.#stateRevision,
+      state: shown.state(),
+      exchanges: shown.exchanges(),
+      marks: timeMarks(session.cluster.log()),
+      files: Object.fromEntries(Object.entries(session.files.all()).filter(([path]) => path.startsWith(`${HOME}/`))),
+    }
+    this.#options.post({ kind: "view", view })
+  }
+
+  #checkLater(): void {
+    if (this.#checkDue) return
+    this.#checkDue = true
+    this.#options.later(() => {
+      this.#checkDue = false
+      void this.#check()
+    }, CHECK_AFTER_MS)
+  }
+
+  async #check(): Promise<void> {
+    const session = this.#session
+    if (!session) return
+    const result = await gradeSession(session.lab, session.cluster, session.atStart, this.#answers, 0)
+    // A session that was opened meanwhile has checks of its own.
+    if (session === this.#session) this.#options.post({ kind: "checks", result })
+  }
+}
