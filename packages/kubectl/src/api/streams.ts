@@ -1,4 +1,11 @@
-import { type Cancellation, createCancellation, type KubeStream, type StreamChunk } from "@pilotage/kube-model"
+import {
+  type Cancellation,
+  createCancellation,
+  type KubeStream,
+  type Status,
+  type StreamChunk,
+  type WatchEvent,
+} from "@pilotage/kube-model"
 import type { Clock } from "../host.ts"
 
 /** The chunks of a stream until it ends or `stop` is cancelled; closes it in any case. */
@@ -32,6 +39,14 @@ export async function* chunksOf(stream: KubeStream, stop: Cancellation): AsyncGe
     silence()
     stream.close()
   }
+}
+
+/** What an ERROR event says. */
+export const statusOf = (event: WatchEvent): Status => {
+  const { object } = event
+  return object.kind === "Status" && "code" in object
+    ? (object as Status)
+    : { kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure", message: "the watch failed", code: 500 }
 }
 
 /** A cancellation that ends with its parent or when the time has come, whichever is first. */

@@ -6,7 +6,7 @@ import { isNotFound, plainError } from "../failure.ts"
 import { ALL_NAMESPACES, DRY_RUN, FIELD_SELECTOR, FILE_FLAGS, OUTPUT, SELECTOR } from "../flags/flag-groups.ts"
 import { goQuote } from "../go-json.ts"
 import { at } from "../json-value.ts"
-import { resolveTargets, type Target } from "../resources/arguments.ts"
+import { nothingNamed, resolveTargets, type Target } from "../resources/arguments.ts"
 import { readObjects } from "../resources/files.ts"
 import { selectObjects } from "../resources/selected.ts"
 import { untilSeen } from "../resources/until.ts"
@@ -103,10 +103,7 @@ const choose = async (session: Session): Promise<Chosen> => {
     return { targets: objects.map(({ type, namespace, name }) => ({ type, namespace, name })), errors, selected: false }
   }
   const selecting = flags.text("selector") !== "" || flags.text("field-selector") !== "" || flags.bool("all")
-  if (args.length === 0)
-    throw plainError(
-      "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'",
-    )
+  if (args.length === 0) throw nothingNamed()
   if (selecting) {
     const { found, errors } = await selectObjects(session, { words: args, fields: true, namespaces: true, all: true })
     return { targets: found, errors, selected: true }

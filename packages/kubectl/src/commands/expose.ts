@@ -2,6 +2,7 @@ import type { Command } from "../command.ts"
 import { plainError } from "../failure.ts"
 import { SELECTOR } from "../flags/flag-groups.ts"
 import { at, isRecord, type JsonRecord, records, text } from "../json-value.ts"
+import { nothingNamed } from "../resources/arguments.ts"
 import { parseLabels } from "../resources/labels.ts"
 import { type LiveObject, oneObject } from "../resources/selected.ts"
 import type { Session } from "../session.ts"
@@ -106,10 +107,7 @@ export const expose: Command = {
     { name: "cluster-ip", kind: "string" },
   ],
   async run(session) {
-    if (session.args.length === 0)
-      throw plainError(
-        "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'",
-      )
+    if (session.args.length === 0) throw nothingNamed()
     const live = await oneObject(session, session.args)
     if (!EXPOSABLE.includes(live.type.kind))
       throw plainError(`cannot expose a ${live.type.kind}${live.type.group === "" ? "" : `.${live.type.group}`}`)

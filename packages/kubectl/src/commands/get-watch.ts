@@ -1,6 +1,6 @@
 import type { StreamChunk, Table, WatchEvent } from "@pilotage/kube-model"
 import { pathOf } from "../api/discovery.ts"
-import { chunksOf } from "../api/streams.ts"
+import { chunksOf, statusOf } from "../api/streams.ts"
 import { ApiError } from "../failure.ts"
 import { at, isRecord, type JsonRecord, records, text } from "../json-value.ts"
 import { parseCustomColumns } from "../output/custom-columns.ts"
@@ -81,7 +81,7 @@ export const watchResource = async (session: Session, target: Target): Promise<n
   for await (const chunk of chunksOf(stream, session.io.cancellation)) {
     const event = asWatchEvent(chunk)
     if (!event || event.type === "BOOKMARK") continue
-    if (event.type === "ERROR") throw new ApiError(event.object as ConstructorParameters<typeof ApiError>[0])
+    if (event.type === "ERROR") throw new ApiError(statusOf(event))
     if (isTable(event.object)) printTable?.(event.object, event.type)
     else if (isRecord(event.object)) printObject?.(event.object)
   }

@@ -12,7 +12,7 @@ import {
 } from "../flags/flag-groups.ts"
 import { at, records, text } from "../json-value.ts"
 import { compileJsonPath } from "../output/jsonpath.ts"
-import { resolveTargets, type Target } from "../resources/arguments.ts"
+import { nothingNamed, resolveTargets, type Target } from "../resources/arguments.ts"
 import { selectObjects } from "../resources/selected.ts"
 import { type Sight, untilSeen } from "../resources/until.ts"
 import { printDone } from "../resources/writes.ts"
@@ -101,10 +101,7 @@ export const wait: Command = {
   async run(session) {
     const spec = session.flags.text("for")
     const test = testFor(spec)
-    if (session.args.length === 0 && !session.flags.changed("filename"))
-      throw plainError(
-        "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'",
-      )
+    if (session.args.length === 0 && !session.flags.changed("filename")) throw nothingNamed()
     const timeout = session.flags.number("timeout")
     // Negative is a week, as in kubectl.
     const deadline = deadlineAfter(session.host.clock, session.io.cancellation, timeout < 0 ? 7 * 86_400_000 : timeout)

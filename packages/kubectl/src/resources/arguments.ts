@@ -1,5 +1,5 @@
 import { findType, type ResourceType, requireType } from "../api/discovery.ts"
-import { plainError } from "../failure.ts"
+import { type Failure, plainError } from "../failure.ts"
 import type { Session } from "../session.ts"
 
 /** What the user named: one object, or (without a name) all of a type. No namespace: every namespace, or none. */
@@ -8,6 +8,13 @@ export interface Target {
   readonly namespace: string | undefined
   readonly name?: string
 }
+
+/** A command that needs objects was given none. */
+export const nothingNamed = (): Failure =>
+  plainError(
+    "You must provide one or more resources by argument or filename.\n" +
+      "Example resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'",
+  )
 
 const expandTypes = async (session: Session, word: string): Promise<readonly ResourceType[]> => {
   const discovery = await session.discovery()

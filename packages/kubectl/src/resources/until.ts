@@ -1,6 +1,6 @@
 import type { Cancellation, WatchEvent } from "@pilotage/kube-model"
 import { pathOf } from "../api/discovery.ts"
-import { chunksOf } from "../api/streams.ts"
+import { chunksOf, statusOf } from "../api/streams.ts"
 import { ApiError } from "../failure.ts"
 import { at, isRecord, type JsonRecord, records, text } from "../json-value.ts"
 import type { Session } from "../session.ts"
@@ -8,6 +8,9 @@ import type { Target } from "./arguments.ts"
 
 /** What is known of one object: there, or gone. */
 export type Sight = { readonly object: JsonRecord } | { readonly gone: true }
+
+/** Between a watch that the server ended and the next one. */
+const RETRY_MS = 1000
 
 const sightOf = (event: WatchEvent): Sight | undefined => {
   if (event.type === "DELETED") return { gone: true }
@@ -38,13 +41,14 @@ export const untilSeen = async (
     for await (const event of chunksOf(stream, stop)) {
       if (typeof event === "string") continue
       if (event.type === "ERROR") {
-        const status = event.object as ConstructorParameters<typeof ApiError>[0]
+        const status = statusOf(event)
         if (status.code === 410) break
         throw new ApiError(status)
       }
       const sight = sightOf(event)
       if (sight && done(sight)) return true
     }
+    await session.host.clock.sleep(RETRY_MS, stop)
   }
   return false
 }
