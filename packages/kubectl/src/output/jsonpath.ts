@@ -1,5 +1,5 @@
-import { plainError } from "../failure.ts"
-import { goJson } from "../go-json.ts"
+import { Failure, plainError } from "../failure.ts"
+import { goJson, goQuote } from "../go-json.ts"
 import { isRecord } from "../json-value.ts"
 import { type Node, type Operand, parseSteps, parseTemplate, type Step } from "./jsonpath-parse.ts"
 
@@ -106,7 +106,15 @@ const render = (nodes: readonly Node[], value: unknown, root: unknown): string =
 /** Compiles a template; the function renders it for an object. Syntax mistakes are kubectl errors. */
 export const compileJsonPath = (template: string): ((object: unknown) => string) => {
   const nodes = parseTemplate(template)
-  return (object) => render(nodes, object, object)
+  return (object) => {
+    try {
+      return render(nodes, object, object)
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      const words = error.message.replace(/^error: /, "")
+      throw plainError(`error executing jsonpath ${goQuote(template)}: Error executing template: ${words}`)
+    }
+  }
 }
 
 /** `.metadata.name`, `metadata.name` or `{.metadata.name}`, as --sort-by and custom-columns take them. */

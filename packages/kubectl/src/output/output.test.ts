@@ -51,6 +51,12 @@ test("an action that does not close is told as kubectl tells it", () => {
   expect(() => compileJsonPath("{.spec.nope}{")).toThrow("error: error parsing jsonpath {.spec.nope}{, unclosed action")
 })
 
+test("an index beyond the list is told with its template", () => {
+  expect(() => compileJsonPath("{.items[7]}")(list)).toThrow(
+    'error: error executing jsonpath "{.items[7]}": Error executing template: array index out of bounds: index 7, length 2',
+  )
+})
+
 test("custom columns show <none> for what is not there", () => {
   const columns = parseCustomColumns("NAME:.metadata.name,L:metadata.labels.x")
   expect([columns.header, columns.row(list.items[0])]).toEqual(["NAME\tL", "b\t<none>"])
