@@ -5,7 +5,7 @@ import { type Curriculum, readCurriculum } from "@pilotage/lab-files"
 import type { LabError } from "@pilotage/lab-kit"
 
 /** The `labs` folder given, or the nearest one above `from` that has a course.yaml. */
-export const findLabsFolder = (from: string, given: string | undefined): string | undefined => {
+const findLabsFolder = (from: string, given: string | undefined): string | undefined => {
   if (given !== undefined) return resolve(from, given)
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     if (existsSync(join(folder, "labs", "course.yaml"))) return join(folder, "labs")

@@ -4,7 +4,6 @@ export { type GradeOptions, grade } from "./grade.ts"
 export {
   type Alternative,
   type Answers,
-  hintsOf,
   type Lab,
   type LabBrief,
   type LabError,

@@ -1,7 +1,7 @@
 import type { KubeObject } from "@pilotage/kube-model"
 import type { CheckOf } from "./schema/check-schema.ts"
 import type { LessonMeta } from "./schema/course-schema.ts"
-import type { LabHint, LabSpec, WrongSpec } from "./schema/lab-schema.ts"
+import type { LabSpec, WrongSpec } from "./schema/lab-schema.ts"
 
 /** A folder as data: paths relative to the lab's folder, with `/`, to texts. */
 export type LabFiles = Readonly<Record<string, string>>
@@ -53,10 +53,6 @@ export type LabBrief = Omit<Lab, "solution" | "wrong" | "alternatives" | "lesson
 
 /** Answers to `answer` checks: check id to option id. */
 export type Answers = Readonly<Record<string, string>>
-
-/** All hints of a lab by id. */
-export const hintsOf = (lab: LabSpec): ReadonlyMap<string, LabHint> =>
-  new Map(lab.tasks.flatMap((task) => task.hints.map((hint) => [hint.id, hint] as const)))
 
 /** The right answer to every question of a lab. */
 export const rightAnswers = (lab: LabSpec): Answers =>

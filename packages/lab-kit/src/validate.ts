@@ -4,7 +4,7 @@ import type { LabError } from "./lab.ts"
 import { readYaml, type YamlSource } from "./yaml-source.ts"
 
 /** `tasks[0].checks[2].url` */
-export const writePath = (path: readonly PropertyKey[]): string =>
+const writePath = (path: readonly PropertyKey[]): string =>
   path.reduce<string>(
     (text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? String(key) : `${text}.${String(key)}`),
     "",

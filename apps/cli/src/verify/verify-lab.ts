@@ -1,7 +1,7 @@
 import { type Answers, type CheckResult, type Lab, type LabResult, rightAnswers } from "@pilotage/lab-kit"
 
 /** What a script did to a fresh cluster of the lab. */
-export interface Played {
+interface Played {
   readonly result: LabResult
   /** What the terminal showed. */
   readonly transcript: string

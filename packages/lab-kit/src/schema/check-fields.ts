@@ -1,6 +1,6 @@
 import { z } from "zod"
 
-export const ID = /^[a-z][a-z0-9-]*$/
+const ID = /^[a-z][a-z0-9-]*$/
 
 export const idSchema = z.string().regex(ID, "must be lower case letters, digits and dashes, and start with a letter")
 

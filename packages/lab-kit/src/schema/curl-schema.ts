@@ -8,7 +8,7 @@ const share = z.strictObject({
 })
 
 /** What a curl must come back with. Everything given must hold; what is absent is not looked at. */
-export const curlOutcomeSchema = z.strictObject({
+const curlOutcomeSchema = z.strictObject({
   exitCode: z
     .number()
     .int()
@@ -58,6 +58,3 @@ export const learnerCurlCheckSchema = z.strictObject({
       "`now`: the same curl must still come back so when the check runs. `then`: what the learner saw is enough.",
     ),
 })
-
-export type CurlCheck = z.output<typeof curlCheckSchema>
-export type LearnerCurlCheck = z.output<typeof learnerCurlCheckSchema>
