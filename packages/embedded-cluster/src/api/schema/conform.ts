@@ -1,8 +1,9 @@
 import { err, ok, type Result } from "@pilotage/kube-model"
+import { isOmitted } from "./omitted-values.ts"
 import { type FieldType, type Scalar, structType } from "./type-text.ts"
 
 export interface Conformed {
-  /** The value with known fields only; fields that were null are gone. */
+  /** The value with known fields only; fields that were null or as good as absent are gone. */
   readonly value: Readonly<Record<string, unknown>>
   /** Paths of fields that the type does not have, as `spec.ports[0].prt`. */
   readonly unknown: readonly string[]
@@ -115,11 +116,11 @@ export const conform = (value: unknown, typeName: string): Result<Conformed, str
       const path = place.path === "" ? key : `${place.path}.${key}`
       const field = fields.get(key)
       if (!field) unknown.push(path)
-      else if (inner !== null && inner !== undefined)
-        out.push([
-          key,
-          any(inner, field, { path, struct: type.name, fields: place.fields === "" ? key : `${place.fields}.${key}` }),
-        ])
+      else if (inner !== null && inner !== undefined) {
+        const at = { path, struct: type.name, fields: place.fields === "" ? key : `${place.fields}.${key}` }
+        const clean = any(inner, field, at)
+        if (!isOmitted(type.name, key, field.kind, clean)) out.push([key, clean])
+      }
     }
     return Object.fromEntries(out)
   }

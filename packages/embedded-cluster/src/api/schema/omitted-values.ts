@@ -1,0 +1,37 @@
+/** Fields that Go holds by value and leaves out of JSON when they are false or 0: to send such a value is to send nothing. */
+const BY_VALUE: ReadonlySet<string> = new Set([
+  "ServiceSpec.publishNotReadyAddresses",
+  "ServiceSpec.healthCheckNodePort",
+  "ServicePort.nodePort",
+  "PodSpec.hostNetwork",
+  "PodSpec.hostPID",
+  "PodSpec.hostIPC",
+  "Container.stdin",
+  "Container.stdinOnce",
+  "Container.tty",
+  "VolumeMount.readOnly",
+  "ContainerPort.hostPort",
+  "Probe.initialDelaySeconds",
+  "Probe.timeoutSeconds",
+  "Probe.periodSeconds",
+  "Probe.successThreshold",
+  "Probe.failureThreshold",
+  "DeploymentSpec.paused",
+  "DeploymentSpec.minReadySeconds",
+  "ReplicaSetSpec.minReadySeconds",
+  "NodeSpec.unschedulable",
+])
+
+const isEmpty = (value: unknown): boolean =>
+  Array.isArray(value)
+    ? value.length === 0
+    : typeof value === "object" && value !== null && Object.keys(value).length === 0
+
+/**
+ * Whether a field is as good as absent: empty lists and maps (they do not survive storage), false and 0 where Go cannot
+ * tell them from nothing. An empty struct (`emptyDir: {}`) is something.
+ */
+export const isOmitted = (struct: string, field: string, kind: string, value: unknown): boolean => {
+  if (kind === "list" || kind === "map") return isEmpty(value)
+  return (value === false || value === 0) && BY_VALUE.has(`${struct}.${field}`)
+}
