@@ -18,7 +18,8 @@ const utf8Length = (text: string): number => {
 /** Size of a parsed value in bytes, or why it is no plain JSON: too deep (a cycle is), a forbidden key, a function… */
 const measure = (value: unknown, depth: number): number | string => {
   if (depth > DEPTH_LIMIT) return "exceeded max depth"
-  if (value === null || typeof value === "boolean") return 5
+  // In-process callers may leave undefined members; decoding drops them.
+  if (value === null || value === undefined || typeof value === "boolean") return 5
   if (typeof value === "number") return Number.isFinite(value) ? 8 : "a number is not finite"
   if (typeof value === "string") return value.length > BODY_LIMIT ? value.length : utf8Length(value) + 2
   if (typeof value !== "object") return "a value is no JSON"
@@ -33,7 +34,6 @@ const measure = (value: unknown, depth: number): number | string => {
   return total
 }
 
-/** Undefined members, which in-process callers may leave, are dropped; JSON text never has them. */
 const isText = (body: JsonValue | undefined): body is string => typeof body === "string"
 
 /** The body as a value. `expected`: the kind that messages name. */
