@@ -1,18 +1,9 @@
 /** `pnpm bench`: figures beside their aims and as ratios to a calibration loop of the same run. No figure fails the run. */
 import { replayCluster } from "@pilotage/embedded-cluster"
 import { compile, trace } from "@pilotage/routing-core"
-import {
-  DEPLOYMENTS,
-  deployment,
-  learnerInputs,
-  post,
-  SERVICES,
-  service,
-  startCluster,
-  untilReady,
-} from "../bench/cluster.ts"
-import { calibrate, type Figure, median, timed } from "../bench/measure.ts"
-import { lessonWeight } from "../bench/page-weight.ts"
+import { DEPLOYMENTS, deployment, learnerInputs, post, SERVICES, service, startCluster, untilReady } from "./cluster.ts"
+import { calibrate, type Figure, median, timed } from "./measure.ts"
+import { lessonWeight } from "./page-weight.ts"
 
 const collect = (globalThis as { readonly gc?: () => void }).gc ?? (() => undefined)
 
