@@ -61,6 +61,13 @@ const unfairShare = (
   return undefined
 }
 
+/** What all connections came to, however many they were. */
+const summary = (seen: readonly CurlObservation[]): unknown => {
+  const answeredBy: Record<string, number> = {}
+  for (const { backend } of seen) if (backend) answeredBy[backend] = (answeredBy[backend] ?? 0) + 1
+  return { connections: seen.length, first: seen[0], answeredBy }
+}
+
 const sayShare = ({ share, backends }: CurlOutcome): string =>
   share && backends
     ? `; each pod with ${backends.labels} gets ${[
@@ -107,12 +114,23 @@ export const checkCurl = async (check: CheckOf<"curl">, grading: Grading): Promi
   const unfair = check.expect.share && allowed ? unfairShare(all, check.expect.share, allowed) : undefined
   const [first] = all
   if (unfair !== undefined)
-    return failed(expected, unfair, "A Service picks an endpoint anew for each connection.", "share-differs", all)
+    return failed(
+      expected,
+      unfair,
+      "A Service picks an endpoint anew for each connection.",
+      "share-differs",
+      summary(all),
+    )
   if (!first) throw new Error(`the cluster gave no result for curl ${url.value}`)
   const why =
     check.expect.exitCode === 0
       ? "The request arrives where it must."
       : ((await explanation(origins[0] ?? { kind: "outside", ip: "" }, url.value, grading)).why ??
         "It fails as it must.")
-  return passed(expected, `${sayObservation(first)}${all.length > 1 ? ` (first of ${all.length})` : ""}`, why, all)
+  return passed(
+    expected,
+    `${sayObservation(first)}${all.length > 1 ? ` (first of ${all.length})` : ""}`,
+    why,
+    summary(all),
+  )
 }
