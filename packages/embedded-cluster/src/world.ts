@@ -4,6 +4,7 @@ import { type Api, createApi } from "./api/api.ts"
 import type { HttpExchange, Input } from "./cluster.ts"
 import { deploymentController } from "./controllers/deployment.ts"
 import { endpointSliceController } from "./controllers/endpoint-slice.ts"
+import { endpointSliceMirroring } from "./controllers/endpoint-slice-mirroring.ts"
 import { endpointsController } from "./controllers/endpoints.ts"
 import { garbageCollector } from "./controllers/garbage-collector.ts"
 import { loadBalancerController } from "./controllers/load-balancer.ts"
@@ -23,7 +24,7 @@ import type { Settings } from "./options.ts"
 import { createStore, type Store, type StoreContents } from "./store/store.ts"
 
 /** Inputs with their times; the list only grows. */
-export interface LogEntry {
+interface LogEntry {
   readonly at: number
   readonly input: Input
 }
@@ -47,7 +48,7 @@ export interface World {
 }
 
 /** The parts of a world that it is made from: new, read from a snapshot, or taken from another world. */
-export interface WorldParts {
+interface WorldParts {
   readonly settings: Settings
   readonly now: number
   readonly random: RandomState | number
@@ -71,10 +72,11 @@ const controllersFor = ({ loadBalancer }: Settings, kubelets: Controller): reado
   kubelets,
   endpointSliceController,
   endpointsController,
+  endpointSliceMirroring,
   ...(loadBalancer === "none" ? [] : [loadBalancerController({ ipMode: loadBalancer === "vip" ? "VIP" : "Proxy" })]),
 ]
 
-export const createWorld = (parts: WorldParts): World => {
+const createWorld = (parts: WorldParts): World => {
   const { settings, queue, kubelets } = parts
   const clock = { now: parts.now }
   const random = createRandom(parts.random)
@@ -86,6 +88,11 @@ export const createWorld = (parts: WorldParts): World => {
   if (!table) throw new Error("a world has a routing table")
   const feed = createTableFeed({ view: store, kubelets, clock }, table)
   store.subscribe(feed.follow)
+  store.subscribe(({ resource, type, object }) => {
+    if (resource !== "services" || type === "MODIFIED") return
+    if (type === "ADDED") kubelets.serviceBirths.set(object.metadata.uid ?? "", clock.now)
+    else kubelets.serviceBirths.delete(object.metadata.uid ?? "")
+  })
   const kubeletController = kubelet(kubelets)
   const watched: Controller = {
     ...kubeletController,
@@ -152,6 +159,7 @@ export const forkWorld = (world: World): World =>
       logs: new Map(world.kubelets.logs),
       addresses: new Map(world.kubelets.addresses),
       cursors: new Map(world.kubelets.cursors),
+      serviceBirths: new Map(world.kubelets.serviceBirths),
     },
     affinity: new Map(world.affinity),
     entries: world.entries,

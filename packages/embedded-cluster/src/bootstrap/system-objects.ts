@@ -12,7 +12,7 @@ export const namespaceObject = (name: string): Namespace => ({
 export const SYSTEM_NAMESPACES: readonly string[] = ["default", "kube-node-lease", "kube-public", "kube-system"]
 
 /** The first address of the service network. */
-export const apiServiceIP = (serviceCIDR: string): string => serviceCIDR.replace(/\d+\/\d+$/, "1")
+const apiServiceIP = (serviceCIDR: string): string => serviceCIDR.replace(/\d+\/\d+$/, "1")
 
 export const apiService = (config: NetworkConfig): KubeObject => ({
   apiVersion: "v1",

@@ -15,7 +15,7 @@ const CONTENTS: readonly ResourceName[] = [
 ]
 const AGAIN_MS = 1000
 
-export const rootCertificate = (namespace: string): ConfigMap => ({
+const rootCertificate = (namespace: string): ConfigMap => ({
   apiVersion: "v1",
   kind: "ConfigMap",
   metadata: {

@@ -63,7 +63,7 @@ const newEvent = (report: Report, now: number, random: Random): KubeEvent => {
   }
 }
 
-export const createEventRecorder = (known: ReadonlyMap<string, string> = new Map()): EventRecorder => {
+const createEventRecorder = (known: ReadonlyMap<string, string> = new Map()): EventRecorder => {
   // Sameness to `namespace/name`, in the order in which the Events were made.
   const names = new Map(known)
   const locate = (place: string) => {

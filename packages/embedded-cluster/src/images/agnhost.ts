@@ -88,7 +88,7 @@ const runServeHostname = (argv: readonly string[]): Behaviour => {
 }
 
 /** Runs `/agnhost SUBCOMMAND …`; without one it pauses. `format`: RFC 3339 of virtual milliseconds. */
-export const runAgnhost = (argv: readonly string[], format: (now: number) => string): Behaviour => {
+const runAgnhost = (argv: readonly string[], format: (now: number) => string): Behaviour => {
   const [, subcommand = "pause", ...rest] = argv
   switch (subcommand) {
     case "netexec":

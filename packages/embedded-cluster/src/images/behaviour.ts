@@ -46,7 +46,7 @@ export interface Behaviour {
   readonly respond?: (request: PlainRequest, visit: Visit) => Reply
 }
 
-export interface Launch {
+interface Launch {
   /** The whole command line: the container's command and args, or the image's own where they are not given. */
   readonly argv: readonly string[]
   readonly env: Readonly<Record<string, string>>

@@ -70,7 +70,7 @@ export const startContainer = (container: Container, image: Image): Started => {
 }
 
 export const behaviourOf = (container: Container): Behaviour | undefined => {
-  const image = findImage(container.image)
-  const started = image && startContainer(container, image)
+  const image = known.has(container) ? undefined : findImage(container.image)
+  const started = known.get(container) ?? (image && startContainer(container, image))
   return started?.kind === "runs" ? started.behaviour : undefined
 }

@@ -16,7 +16,7 @@ const sleepMs = (text: string | undefined): number | undefined => {
 }
 
 /** Programs of any small image that may be a container's process 1. As process 1 they have no handler for SIGTERM. */
-export const runPlainProgram: Start = (argv) => {
+const runPlainProgram: Start = (argv) => {
   const program = (argv[0] ?? "").replace(/^.*\//, "")
   switch (program) {
     case "sleep": {
@@ -56,7 +56,7 @@ const delayed = (behaviour: Behaviour, delayMs: number, texts: readonly string[]
  * A script as containers have them: pauses, echoes, an exit code, and the program that it starts in the end.
  * What is not understood (loops, conditions) counts as a program that runs for ever and listens to nothing.
  */
-export const runScript = (script: string, start: Start): Behaviour => {
+const runScript = (script: string, start: Start): Behaviour => {
   if (/\b(while|until|for)\b/.test(script)) return idle("ignored")
   const steps = script
     .split(/&&|;|\n/)

@@ -7,7 +7,7 @@ export interface LogLine {
   readonly text: string
 }
 
-export interface ContainerLog {
+interface ContainerLog {
   /** Lines that were dropped from the front. */
   readonly dropped: number
   readonly lines: readonly LogLine[]
@@ -25,6 +25,8 @@ export interface KubeletState {
   readonly addresses: Map<string, string>
   /** By node: the last address handed out, as an offset in its pod CIDR. */
   readonly cursors: Map<string, number>
+  /** When each Service was made, by uid: a container knows by environment variables those that were there before it. */
+  readonly serviceBirths: Map<string, number>
 }
 
 export interface KubeletDump {
@@ -32,6 +34,7 @@ export interface KubeletDump {
   readonly logs: readonly (readonly [string, ContainerLog])[]
   readonly addresses: readonly (readonly [string, string])[]
   readonly cursors: readonly (readonly [string, number])[]
+  readonly serviceBirths: readonly (readonly [string, number])[]
 }
 
 export const createKubeletState = (dump?: KubeletDump): KubeletState => ({
@@ -39,6 +42,7 @@ export const createKubeletState = (dump?: KubeletDump): KubeletState => ({
   logs: new Map(dump?.logs),
   addresses: new Map(dump?.addresses),
   cursors: new Map(dump?.cursors),
+  serviceBirths: new Map(dump?.serviceBirths),
 })
 
 export const dumpKubelets = (state: KubeletState): KubeletDump => ({
@@ -46,6 +50,7 @@ export const dumpKubelets = (state: KubeletState): KubeletDump => ({
   logs: [...state.logs],
   addresses: [...state.addresses],
   cursors: [...state.cursors],
+  serviceBirths: [...state.serviceBirths],
 })
 
 const LINES_KEPT = 1000

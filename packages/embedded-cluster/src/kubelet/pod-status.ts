@@ -6,6 +6,7 @@ import {
   formatTime,
   type Pod,
 } from "@pilotage/kube-model"
+import { qosClass } from "../api/workloads/pod-admission.ts"
 import { findImage, fullImageName } from "../images/registry.ts"
 import type { ContainerRun, Exit, PodRun } from "./pod-run.ts"
 import { isReady, isStarted } from "./probe.ts"
@@ -116,19 +117,6 @@ const phaseOf = (pod: Pod, run: PodRun): NonNullable<Pod["status"]>["phase"] => 
   return "Pending"
 }
 
-const qosClass = (pod: Pod): string => {
-  const resources = pod.spec.containers.map(
-    (each) => (each.resources ?? {}) as { requests?: Record<string, string>; limits?: Record<string, string> },
-  )
-  if (resources.every(({ requests, limits }) => !requests && !limits)) return "BestEffort"
-  const isGuaranteed = resources.every(({ requests, limits }) =>
-    ["cpu", "memory"].every(
-      (kind) => limits?.[kind] !== undefined && (requests?.[kind] ?? limits[kind]) === limits[kind],
-    ),
-  )
-  return isGuaranteed ? "Guaranteed" : "Burstable"
-}
-
 /** The status that the kubelet of `hostIP` reports. */
 export const podStatus = (pod: Pod, run: PodRun, hostIP: string, now: number): NonNullable<Pod["status"]> => {
   const init = pod.spec.initContainers ?? []
@@ -168,7 +156,7 @@ export const podStatus = (pod: Pod, run: PodRun, hostIP: string, now: number): N
     observedGeneration: pod.metadata.generation ?? 1,
     phase: phase ?? "Pending",
     ...(run.ip === undefined ? {} : { podIP: run.ip, podIPs: [{ ip: run.ip }] }),
-    qosClass: pod.status?.qosClass ?? qosClass(pod),
+    qosClass: pod.status?.qosClass ?? qosClass(pod.spec),
     startTime: pod.status?.startTime ?? formatTime(now),
   }
 }

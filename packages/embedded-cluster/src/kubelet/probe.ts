@@ -135,7 +135,6 @@ export const stepProbe = (subject: ProbeSubject, probe: Probe, run: ProbeRun): P
 
 export const isReady = (container: Container, run: ContainerRun): boolean =>
   run.state === "running" &&
-  run.stopAt === undefined &&
   (!container.startupProbe || run.probes.startup?.passed === true) &&
   (!container.readinessProbe || run.probes.readiness?.passed === true)
 

@@ -71,7 +71,7 @@ export const podMachine = ({ view, kubelets, config }: MachineParts, target: Exe
       HOSTNAME: hostname,
       ...image.env,
       ...literalEnv(container.env),
-      ...serviceEnvironment(view, pod, run.startedAt),
+      ...serviceEnvironment(view, kubelets.serviceBirths, pod, run.startedAt),
       HOME: home,
     },
     files: {

@@ -1,4 +1,4 @@
-import { formatTime, type Pod, type Service } from "@pilotage/kube-model"
+import type { Pod, Service } from "@pilotage/kube-model"
 import type { StoreView } from "../store-types.ts"
 
 const variable = (name: string): string => name.toUpperCase().replaceAll("-", "_")
@@ -33,10 +33,14 @@ const variablesOf = (service: Service): readonly (readonly [string, string])[] =
  * Variables of the Services that were there when the container started: those of its namespace, and `kubernetes`
  * (kubernetes `pkg/kubelet/envvars`). Headless Services have none.
  */
-export const serviceEnvironment = (view: StoreView, pod: Pod, startedAt: number): Readonly<Record<string, string>> => {
-  const start = formatTime(startedAt)
+export const serviceEnvironment = (
+  view: StoreView,
+  births: ReadonlyMap<string, number>,
+  pod: Pod,
+  startedAt: number,
+): Readonly<Record<string, string>> => {
   const isThere = (service: Service): boolean =>
-    (service.metadata.creationTimestamp ?? "") <= start && !["", "None"].includes(service.spec.clusterIP ?? "")
+    (births.get(service.metadata.uid ?? "") ?? 0) < startedAt && !["", "None"].includes(service.spec.clusterIP ?? "")
   const own = pod.spec.enableServiceLinks === false ? [] : view.list("services", pod.metadata.namespace)
   const master = view.get("services", "default", "kubernetes")
   const services = new Map([...(master ? [master] : []), ...own].map((service) => [service.metadata.uid, service]))
