@@ -10,7 +10,7 @@ import {
   type Turn,
   terminalHost,
 } from "@pilotage/lab-session"
-import { createConsole, createTerminal } from "@pilotage/terminal"
+import { type Console, createTerminal, openConsole } from "@pilotage/terminal"
 import { lintManifests } from "./manifest-lint.ts"
 import { logUntil, timeMarks } from "./marks.ts"
 import type { EngineView, FromEngine, ToEngine } from "./protocol.ts"
@@ -25,8 +25,6 @@ export interface EngineHostOptions {
 const VIEW_EVERY_MS = 100
 const CHECK_AFTER_MS = 400
 
-type Console = ReturnType<typeof createConsole>
-
 /** Runs one lab in a worker: answers the page's messages and moves virtual time when real time passes. */
 export class EngineHost {
   readonly #options: EngineHostOptions
@@ -35,6 +33,7 @@ export class EngineHost {
   #past: Cluster | undefined
   #answers: Answers = {}
   #speed = 1
+  #columns = 80
   #commands = 0
   #closeEditor: ((text: string | undefined) => void) | undefined
   #viewDue = false
@@ -56,10 +55,11 @@ export class EngineHost {
         this.#console?.keys(message.data)
         return
       case "resize":
+        this.#columns = message.columns
         this.#console?.resize(message.columns)
         return
       case "type":
-        this.#console?.keys(`${message.line}\r`)
+        this.#console?.type(message.line)
         return
       case "write-file":
         this.#session?.files.write(message.path, message.text)
@@ -128,7 +128,7 @@ export class EngineHost {
       this.#stateRevision += 1
       this.#checkLater()
     })
-    this.#console = createConsole(
+    this.#console = openConsole(
       createTerminal(
         terminalHost({
           cluster: session.cluster,
@@ -139,6 +139,7 @@ export class EngineHost {
         }),
       ),
       {
+        columns: this.#columns,
         write: (text) => this.#options.post({ kind: "screen", text }),
         record: (record) => {
           this.#commands += 1
