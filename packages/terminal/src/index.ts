@@ -1,3 +1,4 @@
+export { type Console, type ConsoleOptions, openConsole } from "./console.ts"
 export type {
   Clock,
   DnsAnswer,

@@ -1,4 +1,5 @@
 import { type Cancellation, neverCancelled } from "@pilotage/kube-model"
+import { findBuiltin } from "./builtins/table.ts"
 import { completeLine } from "./completion/complete.ts"
 import type { TerminalHost } from "./host.ts"
 import { createScratchTrees, createStation, type Station } from "./machines/station.ts"
@@ -66,8 +67,8 @@ const createWorld = (host: TerminalHost, history: readonly string[]): World => {
       const machine = host.network.nodeMachine(node)
       return "error" in machine ? machine : createStation(machine, trees(machine, ""))
     },
-    runOn: (station, argv, streams, cancellation, withTty) =>
-      runOn(world, station, argv, streams, cancellation, withTty),
+    runOn: (station, argv, streams, cancellation, tty) =>
+      runOn({ ...world, tty }, station, argv, streams, cancellation),
   }
   return world
 }
@@ -79,18 +80,19 @@ const runOn = async (
   argv: readonly string[],
   streams: Streams,
   cancellation: Cancellation,
-  withTty: boolean,
 ): Promise<number | undefined> => {
   const [name = "", ...args] = argv
   const program = findProgram(station, name)
-  if (!program) return undefined
-  const here = withTty ? world : { ...world, tty: undefined }
+  // `echo`, `test` and their kin are builtins of the shell and files of the image.
+  const isBuiltinFile = station.machine.programs.includes(name) && findBuiltin(name) !== undefined
+  if (!program && !isBuiltinFile) return undefined
   const variables = loginVariables(station)
   const folder = station.machine.origin.kind === "pod" ? "/" : station.home
   if (/^(.*\/)?(sh|bash|ash)$/.test(name))
-    return runShell(here, station, variables, folder, argv, streams, cancellation, 1)
+    return runShell(world, station, variables, folder, argv, streams, cancellation, 1)
   const shell = createShell({ station, name: "sh", folder, variables, interactive: false, now: world.host.clock.now() })
-  return program(createRun(createScope(here, shell, streams, cancellation), name, args))
+  const scope = createScope(world, shell, streams, cancellation)
+  return program ? program(createRun(scope, name, args)) : (await scope.invoke(argv, scope)).status
 }
 
 const streamsOf = (io: RunIO): Streams => ({

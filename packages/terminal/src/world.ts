@@ -49,12 +49,12 @@ export interface World {
     readonly container?: string
   }) => Station | { readonly error: string }
   readonly enterNode: (node: string) => Station | { readonly error: string }
-  /** Runs a program (a shell too) on a machine; undefined: no such program there. */
+  /** Runs a program (a shell too) on a machine, at the terminal if one is given; undefined: no such program there. */
   readonly runOn: (
     station: Station,
     argv: readonly string[],
     streams: Streams,
     cancellation: Cancellation,
-    withTty: boolean,
+    tty: Tty | undefined,
   ) => Promise<number | undefined>
 }

@@ -6,7 +6,7 @@ export interface Station {
   readonly machine: Machine
   readonly files: FileSystem
   readonly home: string
-  /** Whose words and flags the programs have. */
+  /** Whose words the programs have: an image with a shell but without bash is a busybox one. */
   readonly userland: "gnu" | "busybox"
   /** The learner's own machine: kubectl and ssh are here, and its home is kept with the lab. */
   readonly isWorkstation: boolean
@@ -22,7 +22,7 @@ export const createStation = (machine: Machine, tree: FileTree): Station => {
     machine,
     home,
     files: createFileSystem(machine.files, tree, [home, "/tmp", "/var/tmp"]),
-    userland: machine.programs.includes("busybox") ? "busybox" : "gnu",
+    userland: machine.origin.kind === "pod" && !machine.programs.includes("bash") ? "busybox" : "gnu",
     isWorkstation,
   }
 }

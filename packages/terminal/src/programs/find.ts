@@ -1,7 +1,7 @@
 import { nameOf } from "../machines/path.ts"
 import type { Station } from "../machines/station.ts"
 import type { Program } from "./program.ts"
-import { NETWORK_PROGRAMS, TEXT_PROGRAMS, WORKSTATION_PROGRAMS } from "./table.ts"
+import { BROUGHT_PROGRAMS, TEXT_PROGRAMS, WORKSTATION_PROGRAMS } from "./table.ts"
 
 const entry = (table: Readonly<Record<string, Program>>, name: string): Program | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined
@@ -14,14 +14,14 @@ export const findProgram = (station: Station, name: string): Program | undefined
   if (name.includes("/") && !/^\/(usr\/)?(local\/)?s?bin\/[^/]+$/.test(name)) return undefined
   const plain = nameOf(name)
   if (station.isWorkstation)
-    return entry(WORKSTATION_PROGRAMS, plain) ?? entry(TEXT_PROGRAMS, plain) ?? entry(NETWORK_PROGRAMS, plain)
+    return entry(WORKSTATION_PROGRAMS, plain) ?? entry(TEXT_PROGRAMS, plain) ?? entry(BROUGHT_PROGRAMS, plain)
   const { programs } = station.machine
-  if (programs.includes(plain)) return entry(TEXT_PROGRAMS, plain) ?? entry(NETWORK_PROGRAMS, plain)
+  if (programs.includes(plain)) return entry(TEXT_PROGRAMS, plain) ?? entry(BROUGHT_PROGRAMS, plain)
   return programs.includes("sh") ? entry(TEXT_PROGRAMS, plain) : undefined
 }
 
 /** Names that completion offers. */
 export const programNames = (station: Station): readonly string[] =>
-  [...Object.keys(WORKSTATION_PROGRAMS), ...Object.keys(TEXT_PROGRAMS), ...Object.keys(NETWORK_PROGRAMS)].filter(
+  [...Object.keys(WORKSTATION_PROGRAMS), ...Object.keys(TEXT_PROGRAMS), ...Object.keys(BROUGHT_PROGRAMS)].filter(
     (name) => findProgram(station, name) !== undefined,
   )

@@ -42,7 +42,13 @@ export const kubectlHost = (scope: Scope): KubectlHost => ({
       stdout: outputTo(io.stdout, io.isTerminal && request.tty),
       stderr: outputTo(request.tty ? io.stdout : io.stderr, request.tty),
     }
-    const exitCode = await scope.world.runOn(station, request.argv, streams, io.cancellation, request.tty)
+    const exitCode = await scope.world.runOn(
+      station,
+      request.argv,
+      streams,
+      io.cancellation,
+      request.tty ? scope.world.tty : undefined,
+    )
     return exitCode === undefined ? { error: missingProgram(request.argv[0] ?? "") } : { exitCode }
   },
 })

@@ -122,6 +122,29 @@ export const whoami: Program = async (run) => {
   return 0
 }
 
+export const id: Program = async (run) => {
+  const { user } = run.scope.shell.station.machine
+  const number = user === "root" ? 0 : 1000
+  if (run.args[0] === "-u") run.print(`${number}\n`)
+  else if (run.args[0] === "-un") run.print(`${user}\n`)
+  else run.print(`uid=${number}(${user}) gid=${number}(${user}) groups=${number}(${user})\n`)
+  return 0
+}
+
+export const uname: Program = async (run) => {
+  const { hostname } = run.scope.shell.station.machine
+  const words: Readonly<Record<string, string>> = {
+    "-n": hostname,
+    "-m": "x86_64",
+    "-r": "6.18.0",
+    "-a": `Linux ${hostname} 6.18.0 x86_64 GNU/Linux`,
+  }
+  const word = run.args[0] === undefined || run.args[0] === "-s" ? "Linux" : words[run.args[0]]
+  if (word === undefined) return usageError(run, `invalid option -- '${run.args[0]?.slice(1)}'`, 1)
+  run.print(`${word}\n`)
+  return 0
+}
+
 /** `env`, `env A=b command`, `printenv NAME`. */
 export const env: Program = async (run) => {
   const environment = environmentOf(run.scope.shell)

@@ -23,7 +23,13 @@ export const ssh: Program = async (run) => {
   }
   const isInteractive = command.length === 0 && run.streams.stdin.isTerminal
   const argv = command.length === 0 ? ["bash"] : ["bash", "-c", command.join(" ")]
-  const exitCode = await run.scope.world.runOn(station, argv, run.streams, run.cancellation, isInteractive)
+  const exitCode = await run.scope.world.runOn(
+    station,
+    argv,
+    run.streams,
+    run.cancellation,
+    isInteractive ? run.scope.world.tty : undefined,
+  )
   if (isInteractive) run.streams.stderr.write(`Connection to ${node} closed.\n`)
   return exitCode ?? 127
 }

@@ -9,7 +9,7 @@ import { grep } from "./grep.ts"
 import { clear, help, history } from "./help.ts"
 import { ip } from "./ip.ts"
 import { kubectlProgram } from "./kubectl.ts"
-import { date, env, hostname, sleep, timeout, whoami } from "./machine.ts"
+import { date, env, hostname, id, sleep, timeout, uname, whoami } from "./machine.ts"
 import { ping } from "./ping.ts"
 import type { Program } from "./program.ts"
 import { sed } from "./sed/sed.ts"
@@ -37,6 +37,7 @@ export const TEXT_PROGRAMS: Readonly<Record<string, Program>> = {
   grep,
   head,
   hostname,
+  id,
   ls,
   mkdir,
   mv,
@@ -52,6 +53,7 @@ export const TEXT_PROGRAMS: Readonly<Record<string, Program>> = {
   timeout,
   touch,
   tr,
+  uname,
   uniq,
   wc,
   whoami,
@@ -59,13 +61,14 @@ export const TEXT_PROGRAMS: Readonly<Record<string, Program>> = {
 }
 
 /** Where the image brings them. */
-export const NETWORK_PROGRAMS: Readonly<Record<string, Program>> = {
+export const BROUGHT_PROGRAMS: Readonly<Record<string, Program>> = {
   curl,
   dig,
   host,
   ip,
   nslookup,
   ping,
+  watch,
   wget,
 }
 
@@ -79,5 +82,4 @@ export const WORKSTATION_PROGRAMS: Readonly<Record<string, Program>> = {
   ssh,
   vi: editor,
   vim: editor,
-  watch,
 }
