@@ -9,6 +9,7 @@ export const ORDER_IS_CHANCE: readonly string[] = [
   "exec-env",
   "get-deploy-early",
   "get-deploy-yaml",
+  "get-endpointslices",
   "get-events",
   "get-pods-badimage",
 ]
