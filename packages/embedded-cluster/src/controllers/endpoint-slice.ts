@@ -241,4 +241,4 @@ const keysOf = (event: StoreEvent, view: ControllerView): readonly string[] => {
   return concernedServices(event, view)
 }
 
-export const endpointSliceController: Controller = { name: "endpointslice", delayMs: 20, keysOf, reconcile }
+export const endpointSliceController: Controller = { name: "endpointslice", delayMs: 100, keysOf, reconcile }

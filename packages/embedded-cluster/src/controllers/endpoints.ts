@@ -106,7 +106,7 @@ const reconcile = ({ view, now }: ControllerContext, key: string): Outcome => {
 
 export const endpointsController: Controller = {
   name: "endpoints",
-  delayMs: 25,
+  delayMs: 120,
   keysOf: (event, view: ControllerView) => concernedServices(event, view),
   reconcile,
 }

@@ -30,8 +30,9 @@ const readySince = (pod: Pod): number | undefined => {
 
 /** Ready for `minReadySeconds` at least. */
 const isAvailable = (pod: Pod, minReadySeconds: number, now: number): boolean => {
+  if (minReadySeconds === 0) return isPodReady(pod)
   const since = readySince(pod)
-  return since !== undefined && (minReadySeconds === 0 || since + minReadySeconds * 1000 <= now)
+  return since !== undefined && since + minReadySeconds * 1000 <= now
 }
 
 /**
@@ -148,7 +149,7 @@ const reconcile = (context: ControllerContext, key: string): Outcome => {
   const { writes, reports } =
     rs.metadata.deletionTimestamp !== undefined ? { writes: [], reports: [] } : scale(rs, active, context)
   const min = (rs.spec.minReadySeconds ?? 0) * 1000
-  const waits = active.flatMap((pod) => {
+  const waits = (min === 0 ? [] : active).flatMap((pod) => {
     const left = (readySince(pod) ?? Number.NEGATIVE_INFINITY) + min - context.now
     return left > 0 ? [left] : []
   })
