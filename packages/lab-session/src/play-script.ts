@@ -38,7 +38,7 @@ export const playScript = async (
   const write = (text: string): void => {
     transcript += text
   }
-  const run = terminal.run(script, { stdout: write, stderr: write, isTerminal: false }, neverCancelled)
+  const run = terminal.runScript(script, { stdout: write, stderr: write, isTerminal: false }, neverCancelled)
   const ended = await runToEnd(run, cluster.value, clock, turn, LIMIT_MS)
   if (!ended.ok) return err(`${ended.error}\n${transcript}`)
   const result = await gradeSession(lab, cluster.value, atStart.value, answers)
