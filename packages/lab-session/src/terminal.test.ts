@@ -58,7 +58,7 @@ const onConsole = () => {
     columns: 100,
     record: (record) => records.push(record),
   })
-  return { ...world, console, records, screen: () => screen.replace(ESCAPE, "") }
+  return { ...world, console, records, screen: () => screen.replace(ESCAPE, "").replaceAll("\r", "") }
 }
 
 test("a script repairs a Service and sees that it answers", async () => {
