@@ -1,4 +1,4 @@
-import { isPodReady } from "@pilotage/kube-model"
+import { isPodReady, type KubeObject } from "@pilotage/kube-model"
 import { describe, expect, test } from "vitest"
 import {
   bodyOf,
@@ -8,6 +8,7 @@ import {
   curlFromClient,
   getDeployment,
   getService,
+  listEvents,
   listPods,
   patchDeployment,
   said,
@@ -197,6 +198,20 @@ describe("scaling", () => {
     cluster.advance(3000)
     expect(getDeployment(cluster, "web").status?.readyReplicas).toBe(1000)
   })
+
+  test("to a million pods is refused beyond what the cluster bears, and can be taken back", () => {
+    const cluster = startCluster({ topology: { nodes: 1 } })
+    createDeployment(cluster, "web", 1_000_000)
+    cluster.advance(5000)
+    expect(listPods(cluster)).toHaveLength(4998)
+    const [rs] = bodyOf(cluster, "GET", "/apis/apps/v1/namespaces/default/replicasets").items as readonly KubeObject[]
+    expect(listEvents(cluster, rs?.metadata.name ?? "").find((event) => event.type === "Warning")?.message).toBe(
+      `Error creating: pods "${rs?.metadata.name}-" is forbidden: exceeded quota: cluster, requested: pods=1, used: pods=5000, limited: pods=5000`,
+    )
+    patchDeployment(cluster, "web", { spec: { replicas: 2 } })
+    cluster.advance(5000)
+    expect(getDeployment(cluster, "web").status).toMatchObject({ replicas: 2, readyReplicas: 2 })
+  }, 30_000)
 
   test("to nothing leaves a Service that refuses", () => {
     const cluster = startCluster()

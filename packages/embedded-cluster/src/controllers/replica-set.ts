@@ -97,6 +97,11 @@ const claim = (
   return { owned, writes }
 }
 
+/** What a cluster of this size can bear; more are refused as by a ResourceQuota. */
+const POD_LIMIT = 5000
+const QUOTA = "cluster"
+const QUOTA_RETRY_MS = 30_000
+
 const scale = (rs: ReplicaSet, active: readonly Pod[], { view, now, random }: ControllerContext) => {
   const writes: Write[] = []
   const reports: Report[] = []
@@ -104,10 +109,17 @@ const scale = (rs: ReplicaSet, active: readonly Pod[], { view, now, random }: Co
   const wanted = rs.spec.replicas ?? 1
   const { namespace = "", name } = rs.metadata
   const isGoing = view.get("namespaces", "", namespace)?.status?.phase !== "Active"
-  for (let missing = isGoing ? 0 : wanted - active.length; missing > 0; missing -= 1) {
+  const missing = isGoing ? 0 : Math.max(0, wanted - active.length)
+  const room = missing > 0 ? Math.max(0, POD_LIMIT - view.list("pods").length) : 0
+  for (let count = Math.min(missing, room); count > 0; count -= 1) {
     const pod = podFromTemplate(rs, rs.spec.template, `${name}-${randomSuffix(random)}`, random)
     writes.push({ kind: "create", resource: "pods", object: pod })
     reports.push({ ...about, reason: "SuccessfulCreate", message: `Created pod: ${pod.metadata.name}` })
+  }
+  if (missing > room) {
+    const quota = `exceeded quota: ${QUOTA}, requested: pods=1, used: pods=${POD_LIMIT}, limited: pods=${POD_LIMIT}`
+    const message = `Error creating: pods "${name}-" is forbidden: ${quota}`
+    reports.push({ ...about, type: "Warning", reason: "FailedCreate", message })
   }
   const surplus = Math.max(0, active.length - wanted)
   const deleted = surplus > 0 ? byExpendability(active).slice(0, surplus) : []
@@ -115,7 +127,7 @@ const scale = (rs: ReplicaSet, active: readonly Pod[], { view, now, random }: Co
     writes.push(...deletePod(pod, now))
     reports.push({ ...about, reason: "SuccessfulDelete", message: `Deleted pod: ${pod.metadata.name}` })
   }
-  return { writes, reports }
+  return { writes, reports, isShort: missing > room }
 }
 
 const status = (
@@ -146,13 +158,16 @@ const reconcile = (context: ControllerContext, key: string): Outcome => {
   if (!rs) return NOTHING
   const { owned, writes: claims } = claim(rs, context.view.list("pods", namespace))
   const active = owned.filter((pod) => !isTerminating(pod) && !isPodTerminal(pod))
-  const { writes, reports } =
-    rs.metadata.deletionTimestamp !== undefined ? { writes: [], reports: [] } : scale(rs, active, context)
+  const isGoing = rs.metadata.deletionTimestamp !== undefined
+  const { writes, reports, isShort } = isGoing
+    ? { writes: [], reports: [], isShort: false }
+    : scale(rs, active, context)
   const min = (rs.spec.minReadySeconds ?? 0) * 1000
   const waits = (min === 0 ? [] : active).flatMap((pod) => {
     const left = (readySince(pod) ?? Number.NEGATIVE_INFINITY) + min - context.now
     return left > 0 ? [left] : []
   })
+  if (isShort) waits.push(QUOTA_RETRY_MS)
   const timers: Timer[] = waits.length > 0 ? [{ key, afterMs: Math.min(...waits) }] : []
   const object: ReplicaSet = { ...rs, status: status(rs, owned, active, context.now) }
   return { writes: [...claims, ...writes, { kind: "update", resource: "replicasets", object }], reports, timers }

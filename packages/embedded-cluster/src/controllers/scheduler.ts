@@ -122,8 +122,21 @@ const withScheduled = (pod: Pod, condition: Omit<Condition, "type">, now: number
   return { ...pod, status: { phase: "Pending", ...pod.status, conditions: [...others, scheduled] } }
 }
 
+const isWaiting = (pod: Pod): boolean => !pod.spec.nodeName && !isTerminating(pod)
+
+/** Stands for all pods that wait for a node. */
+const EVERYBODY = "*"
+
 const reconcile = (context: ControllerContext, key: string): Outcome => {
   const { view, now } = context
+  if (key === EVERYBODY)
+    return {
+      writes: [],
+      timers: view
+        .list("pods")
+        .filter(isWaiting)
+        .map((pod) => ({ key: keyOf(pod), afterMs: 0 })),
+    }
   const { namespace, name } = splitKey(key)
   const pod = view.get("pods", namespace, name)
   if (!pod || pod.spec.nodeName || isTerminating(pod)) return NOTHING
@@ -150,19 +163,16 @@ const reconcile = (context: ControllerContext, key: string): Outcome => {
   }
 }
 
-const isWaiting = (pod: Pod): boolean => !pod.spec.nodeName && !isTerminating(pod)
-
-const keysOf = (event: StoreEvent, view: ControllerView): readonly string[] => {
-  const waiting = () => view.list("pods").filter(isWaiting).map(keyOf)
+const keysOf = (event: StoreEvent): readonly string[] => {
   if (event.resource === "nodes") {
     const [node, before] = [event.object as Node, event.previous as Node | undefined]
     const isSame = before && before.spec === node.spec && before.metadata.labels === node.metadata.labels
-    return isSame || event.type === "DELETED" ? [] : waiting()
+    return isSame || event.type === "DELETED" ? [] : [EVERYBODY]
   }
   if (event.resource !== "pods") return []
   const pod = event.object as Pod
   // A place that became free may be the one that somebody waits for.
-  if (event.type === "DELETED") return waiting()
+  if (event.type === "DELETED") return pod.spec.nodeName ? [EVERYBODY] : []
   const before = event.previous as Pod | undefined
   return isWaiting(pod) && (event.type === "ADDED" || before?.spec !== pod.spec) ? [keyOf(pod)] : []
 }
