@@ -37,7 +37,9 @@ export const restoreCluster: RestoreCluster = (options, snapshot) => {
   if (snapshot.engine !== ENGINE_VERSION) return otherEngine(snapshot.engine)
   const settings = settingsOf(options)
   if (!settings.ok) return settings
-  const dump = snapshot.data as WorldDump
+  const dump = snapshot.data as WorldDump | null | undefined
+  if (!dump?.store?.objects || !dump.queue?.entries || !dump.kubelets || !dump.exchanges)
+    return err({ path: "data", message: "is no snapshot of a cluster" })
   return ok(clusterOf(options, worldFromDump(settings.value, dump, snapshot.now, snapshot.random)))
 }
 

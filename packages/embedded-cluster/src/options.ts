@@ -1,5 +1,5 @@
-import { err, type InputError, ok, parseCIDR, type Result } from "@pilotage/kube-model"
-import { defaultNetworkConfig, type NetworkConfig } from "@pilotage/routing-core"
+import { err, type InputError, ok, type Result } from "@pilotage/kube-model"
+import { compile, defaultNetworkConfig, type NetworkConfig, stateFromObjects } from "@pilotage/routing-core"
 import type { ClusterOptions } from "./cluster.ts"
 
 /** 2026-01-05T09:00:00Z, a Monday. */
@@ -36,9 +36,7 @@ export const settingsOf = (options: ClusterOptions): Result<Settings, InputError
   const { from, to } = config.nodePortRange
   if (!isWhole(from, 1, 65535) || !isWhole(to, from, 65535))
     return err({ path: "config.nodePortRange", message: "must be a range of ports" })
-  for (const field of ["clusterCIDR", "serviceCIDR", "nodeCIDR"] as const) {
-    const parsed = parseCIDR(config[field])
-    if (!parsed.ok) return err({ path: `config.${field}`, message: parsed.error })
-  }
+  const compiled = compile(stateFromObjects({ config, nodes: [], pods: [], services: [], endpointSlices: [] }))
+  if (!compiled.ok) return compiled
   return ok({ seed, nodes, config, loadBalancer, startTime })
 }

@@ -135,6 +135,14 @@ describe("determinism", () => {
   })
 })
 
+describe("a restored snapshot", () => {
+  test("is refused when another engine took it, or when it is none", () => {
+    const snapshot = unwrap(createCluster(options(1))).snapshot()
+    expect(restoreCluster(options(1), { ...snapshot, engine: "0" })).toMatchObject({ error: { path: "engine" } })
+    expect(restoreCluster(options(1), { ...snapshot, data: {} })).toMatchObject({ error: { path: "data" } })
+  })
+})
+
 describe("a replay", () => {
   test("refuses a log of another engine, out of order, or beyond its limits", () => {
     const { log } = unwrap(createCluster(options(1)))
