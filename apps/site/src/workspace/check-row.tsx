@@ -7,14 +7,15 @@ const WORDS = { pass: "passed", fail: "not yet", error: "could not be checked" }
 const MARKS = { pass: "✓", fail: "○", error: "!" } as const
 
 interface CheckRowProps {
+  readonly id: string
   readonly title: string
   readonly result: CheckResult | undefined
   readonly children?: ReactNode
 }
 
 /** One check: what must be true, whether it is, and one click away why not. */
-export const CheckRow = ({ title, result, children }: CheckRowProps) => (
-  <li className={styles.check} data-status={result?.status ?? "unknown"}>
+export const CheckRow = ({ id, title, result, children }: CheckRowProps) => (
+  <li className={styles.check} data-check={id} data-status={result?.status ?? "unknown"}>
     <span className={styles.mark} aria-hidden="true">
       {result ? MARKS[result.status] : "·"}
     </span>

@@ -74,7 +74,7 @@ export const TaskList = ({ lab, engine, state, result }: TaskListProps) => {
                 <Markdown text={task.instructions} />
                 <ul className={styles.checks}>
                   {task.checks.map((check) => (
-                    <CheckRow key={check.id} title={check.title} result={results.get(check.id)}>
+                    <CheckRow key={check.id} id={check.id} title={check.title} result={results.get(check.id)}>
                       {check.kind === "answer" && (
                         <Question
                           check={check}
