@@ -133,6 +133,13 @@ test("the exit code of a program in a pod is kubectl's", async () => {
   expect(code).toBe(3)
 })
 
+test("a namespace that was chosen stays chosen", async () => {
+  const { out } = await script(
+    "kubectl config set-context --current --namespace=kube-system > /dev/null; kubectl get service -o name",
+  )
+  expect(out).toContain("service/kube-dns\n")
+})
+
 test("kubectl get -w streams while time passes, until Ctrl-C", async () => {
   const { console, records, wait, screen } = onConsole()
   await wait(10_000)

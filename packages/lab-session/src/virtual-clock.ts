@@ -59,6 +59,9 @@ export const createVirtualClock = (cluster: Pick<Cluster, "now" | "advance">, tu
   }
 }
 
+/** Wakings that one program may ask for: a loop that does nothing takes hardly any time, and would go on for hours. */
+const MOST_WAKINGS = 1_000_000
+
 /**
  * Runs a program to its end without waiting for real time: whenever nothing more can be done now, time jumps to the next
  * sleeper or the next thing due in the cluster. An error says that the virtual limit was reached.
@@ -80,7 +83,7 @@ export const runToEnd = async <T>(
     },
   )
   const end = cluster.now() + limitMs
-  for (;;) {
+  for (let wakings = 0; wakings < MOST_WAKINGS; wakings += 1) {
     await turn()
     if (outcome?.ok) return outcome
     if (outcome) throw outcome.error
@@ -91,4 +94,5 @@ export const runToEnd = async <T>(
     if (next > end) return err(`the script did not end within ${limitMs / 1000} s of the cluster's time`)
     await clock.advanceTo(next)
   }
+  return err(`the script did not end within ${MOST_WAKINGS} steps`)
 }

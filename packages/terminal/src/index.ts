@@ -14,6 +14,5 @@ export type {
   ProgramIO,
   TerminalHost,
 } from "./host.ts"
-export { createMemoryTree } from "./machines/file-system.ts"
 export { createTerminal, type RunIO, type Terminal } from "./terminal.ts"
 export type { Candidates, CommandRecord } from "./world.ts"

@@ -19,7 +19,6 @@ export interface RunIO {
   /** Absent: at its end. */
   readonly stdin?: AsyncIterable<string>
   readonly isTerminal: boolean
-  readonly columns?: number
 }
 
 /** The learner's shell on the machine outside the cluster. */
@@ -46,6 +45,7 @@ const createWorld = (host: TerminalHost, history: readonly string[]): World => {
   const trees = createScratchTrees()
   let commands = 0
   let processes = 0
+  let namespace = host.defaultNamespace
   const world: World = {
     host,
     history,
@@ -54,6 +54,12 @@ const createWorld = (host: TerminalHost, history: readonly string[]): World => {
     async pace(cancellation) {
       commands += 1
       if (commands % COMMANDS_A_TURN === 0) await host.clock.sleep(TURN_MS, cancellation)
+    },
+    namespace: {
+      get: () => namespace,
+      set(chosen) {
+        namespace = chosen
+      },
     },
     nextProcessId() {
       processes += 1

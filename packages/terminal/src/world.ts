@@ -42,6 +42,8 @@ export interface World {
   readonly tty: Tty | undefined
   /** Gives the clock, and with it Ctrl-C, a turn now and then; every command goes through here. */
   readonly pace: (cancellation: Cancellation) => Promise<void>
+  /** kubectl's namespace when no -n is given; `kubectl config set-context --current --namespace` changes it. */
+  readonly namespace: { readonly get: () => string; readonly set: (namespace: string) => void }
   readonly nextProcessId: () => number
   readonly enterPod: (target: {
     readonly namespace: string

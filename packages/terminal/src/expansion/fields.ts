@@ -1,7 +1,7 @@
 import { quotePattern } from "./pattern.ts"
 
 /** A word under way: `text` is what it says, `pattern` the same with quoted characters escaped. */
-export interface Field {
+interface Field {
   readonly text: string
   readonly pattern: string
 }

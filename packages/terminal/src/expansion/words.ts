@@ -1,5 +1,4 @@
 import { parse, type Word, type WordPart } from "unbash"
-import { resolvePath } from "../machines/path.ts"
 import type { Scope } from "../shell/shell.ts"
 import { variableText } from "../shell/variables.ts"
 import { evaluateArithmetic } from "./arithmetic.ts"
@@ -166,7 +165,3 @@ export const textOfParts = async (scope: Scope, parts: readonly WordPart[]): Pro
     .map((field) => field.text)
     .join(" ")
 }
-
-/** A redirect's target as a path. */
-export const expandToPath = async (scope: Scope, word: Word): Promise<string> =>
-  resolvePath(scope.shell.folder, await expandToText(scope, word))

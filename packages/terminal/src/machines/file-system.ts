@@ -8,7 +8,7 @@ const LARGEST_FILE = 1_048_576
 export type FileKind = "file" | "folder"
 
 /** The words after `cat: x: `. */
-export type FileFailure =
+type FileFailure =
   | "No such file or directory"
   | "Is a directory"
   | "Not a directory"

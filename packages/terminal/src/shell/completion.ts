@@ -1,5 +1,5 @@
 /** How control leaves a part of a script when it does not just go on with the next. */
-export type Flow =
+type Flow =
   | { readonly kind: "break" | "continue"; readonly levels: number }
   | { readonly kind: "return" | "exit" | "interrupt" }
 

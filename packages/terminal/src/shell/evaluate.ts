@@ -8,7 +8,7 @@ import type { Scope } from "./shell.ts"
 import { runCommand } from "./simple-command.ts"
 
 /** Reports a failure of the shell's own; a script ends with it, a person may go on. */
-export const reportFailure = (scope: Scope, reason: unknown): Completion => {
+const reportFailure = (scope: Scope, reason: unknown): Completion => {
   if (!(reason instanceof ShellFailure)) throw reason
   scope.streams.stderr.write(`${scope.shell.name}: ${reason.message}\n`)
   scope.shell.status = reason.status

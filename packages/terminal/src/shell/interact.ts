@@ -1,6 +1,6 @@
 import { completeLine } from "../completion/complete.ts"
 import { outputTo } from "../streams/stream.ts"
-import { INTERRUPTED } from "./completion.ts"
+import { type Completion, done, INTERRUPTED } from "./completion.ts"
 import { reapJobs } from "./jobs.ts"
 import { promptOf } from "./prompt.ts"
 import type { Scope } from "./shell.ts"
@@ -8,6 +8,14 @@ import { isUnfinished, read } from "./syntax.ts"
 
 /** Characters of a command's output that its record keeps. */
 const LONGEST_RECORD = 65_536
+
+/** A fault of ours must not take the terminal away from the learner: they see it, and 70 (EX_SOFTWARE). */
+const told = (scope: Scope, reason: unknown): Completion => {
+  scope.streams.stderr.write(
+    `${scope.shell.name}: internal error: ${reason instanceof Error ? reason.message : String(reason)}\n`,
+  )
+  return done(70)
+}
 
 /** Reads commands from the terminal and runs them until `exit` or Ctrl-D. Resolves to the shell's exit code. */
 export const interact = async (scope: Scope): Promise<number> => {
@@ -47,7 +55,9 @@ export const interact = async (scope: Scope): Promise<number> => {
         shell.status = 2
         return false
       }
-      const completion = await scope.evaluate(reading.script.commands, inner)
+      const completion = await scope
+        .evaluate(reading.script.commands, inner)
+        .catch((reason: unknown) => told(inner, reason))
       shell.status = completion.flow?.kind === "interrupt" ? INTERRUPTED : completion.status
       return completion.flow?.kind === "exit" && completion.failed !== true
     })

@@ -1,7 +1,7 @@
 import type { DnsAnswer, DnsType } from "../../host.ts"
 import { dateLine } from "../machine.ts"
 import type { Program, Run } from "../program.ts"
-import { ask, isAddress, isType, reverseName } from "./records.ts"
+import { ask, isAddress, isType, reverseName, SILENT_SERVER_MS } from "./records.ts"
 
 interface Question {
   readonly name: string
@@ -91,7 +91,7 @@ export const dig: Program = async (run) => {
   const reaches =
     question.server === undefined || question.server === answer.server || isServerName(run, question.server, answer)
   if (!reaches || (answer.rcode === "SERVFAIL" && answer.steps.length === 0)) {
-    await run.sleep(15_000)
+    await run.sleep(SILENT_SERVER_MS)
     run.print(
       `;; communications error to ${question.server ?? answer.server}#53: timed out\n;; no servers could be reached\n`,
     )

@@ -1,7 +1,7 @@
 import type { DnsAnswer } from "../../host.ts"
 import { usageError } from "../inputs.ts"
 import type { Program, Run } from "../program.ts"
-import { ask, isAddress, isType, reverseName } from "./records.ts"
+import { ask, isAddress, isType, reverseName, SILENT_SERVER_MS } from "./records.ts"
 
 const serverLines = (run: Run, answer: DnsAnswer, busybox: boolean): void =>
   run.print(
@@ -32,7 +32,7 @@ export const nslookup: Program = async (run) => {
     (server !== undefined && isAddress(server) && server !== answer.server) ||
     (answer.rcode === "SERVFAIL" && answer.steps.length === 0)
   ) {
-    await run.sleep(15_000)
+    await run.sleep(SILENT_SERVER_MS)
     run.print(`;; connection timed out; no servers could be reached\n\n`)
     return 1
   }

@@ -9,9 +9,9 @@ export const isAddress = (text: string): boolean => /^\d+\.\d+\.\d+\.\d+$/.test(
 export const ask = (run: Run, name: string, type: DnsType, search: boolean): DnsAnswer =>
   run.scope.world.host.network.resolve(run.scope.shell.station.machine.origin, name, type, search)
 
-export const TYPES: readonly string[] = ["A", "AAAA", "SRV", "PTR", "CNAME"]
+const TYPES: readonly string[] = ["A", "AAAA", "SRV", "PTR", "CNAME"]
 
 export const isType = (text: string): text is DnsType => TYPES.includes(text)
 
-/** A server that answers nothing waits; the resolver gives up after two tries of five seconds. */
-export const RESOLVER_TIMEOUT_MS = 10_000
+/** How long dig and nslookup try a server that does not answer: three times five seconds. */
+export const SILENT_SERVER_MS = 15_000
