@@ -16,7 +16,7 @@ export const compileLesson = async (source: string): Promise<string> => {
         [
           rehypeShiki,
           {
-            themes: { light: "github-light", dark: "github-dark" },
+            themes: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
             defaultColor: "light-dark()",
             fallbackLanguage: "text",
           },

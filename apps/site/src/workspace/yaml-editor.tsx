@@ -1,13 +1,23 @@
 "use client"
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands"
 import { yaml } from "@codemirror/lang-yaml"
-import { bracketMatching, defaultHighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language"
+import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language"
 import { linter, lintGutter, lintKeymap } from "@codemirror/lint"
 import { EditorState } from "@codemirror/state"
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view"
+import { tags } from "@lezer/highlight"
 import { useEffect, useRef } from "react"
 import type { ManifestProblem } from "./protocol.ts"
 import styles from "./yaml-editor.module.css"
+
+/** The site's own colours, so that both themes keep their contrast. */
+const colours = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "var(--accent)" },
+  { tag: [tags.string, tags.content], color: "var(--ink)" },
+  { tag: [tags.number, tags.bool, tags.null, tags.keyword], color: "var(--loadbalancer)" },
+  { tag: [tags.comment, tags.lineComment], color: "var(--muted)", fontStyle: "italic" },
+  { tag: [tags.punctuation, tags.separator, tags.bracket, tags.squareBracket], color: "var(--muted)" },
+])
 
 interface YamlEditorProps {
   readonly label: string
@@ -44,7 +54,7 @@ export const YamlEditor = ({ label, text, onChange, onSave, lint }: YamlEditorPr
           indentOnInput(),
           bracketMatching(),
           highlightActiveLine(),
-          syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
+          syntaxHighlighting(colours),
           yaml(),
           lintGutter(),
           linter(async (view) => [...(await handlers.current.lint(view.state.doc.toString()))], { delay: 400 }),
@@ -55,7 +65,7 @@ export const YamlEditor = ({ label, text, onChange, onSave, lint }: YamlEditorPr
             ...historyKeymap,
             indentWithTab,
           ]),
-          EditorView.contentAttributes.of({ "aria-label": label }),
+          EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) handlers.current.onChange(update.state.doc.toString())
           }),
