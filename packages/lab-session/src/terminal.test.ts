@@ -212,3 +212,17 @@ test("a script that never ends is stopped at the virtual limit", async () => {
     error: "the script did not end within 600 s of the cluster's time",
   })
 })
+
+test("nslookup prints what BIND's does against CoreDNS, searches included", async () => {
+  const { out } = await script(`
+    kubectl rollout status deploy/web > /dev/null
+    for name in web kubernetes.default nosuch; do kubectl exec deploy/web -- nslookup $name 2> /dev/null | sed 's/10.96.[0-9.]*$/ADDRESS/'; done
+  `)
+  const recursion = ";; Got recursion not available from ADDRESS\n"
+  const server = "Server:\t\tADDRESS\nAddress:\t10.96.0.10#53\n\n"
+  expect(out).toBe(
+    `${recursion}${server}Name:\tweb.default.svc.cluster.local\nAddress: ADDRESS\n${recursion}\n` +
+      `${recursion}${recursion}${server}Name:\tkubernetes.default.svc.cluster.local\nAddress: ADDRESS\n${recursion}\n` +
+      `${recursion}${recursion}${recursion}${server}** server can't find nosuch: NXDOMAIN\n\n`,
+  )
+})

@@ -15,11 +15,10 @@ const printStatistics = (
   host: string,
   sent: number,
   times: readonly number[],
-  startedAt: number,
+  elapsed: number,
   busybox: boolean,
 ): void => {
   const loss = sent === 0 ? 0 : Math.round(((sent - times.length) / sent) * 100)
-  const elapsed = run.now() - startedAt
   run.print(
     busybox
       ? `\n--- ${host} ping statistics ---\n${sent} packets transmitted, ${times.length} packets received, ${loss}% packet loss\n`
@@ -65,9 +64,11 @@ export const ping: Program = async (run) => {
   const startedAt = run.now()
   const times: number[] = []
   let sent = 0
+  let lastSentAt = startedAt
   while (sent < count && !run.cancellation.cancelled) {
     const answer = network.ping(origin, host)
     sent += 1
+    lastSentAt = run.now()
     if (answer.outcome === "reply") {
       times.push(answer.roundTripMs)
       if (!has("q")) run.print(replyLine(answer, sent - 1, busybox))
@@ -76,6 +77,6 @@ export const ping: Program = async (run) => {
     const isLast = sent >= count
     await run.sleep(isLast ? (answer.outcome === "loss" ? waitMs : 0) : intervalMs)
   }
-  printStatistics(run, host, sent, times, startedAt, busybox)
+  printStatistics(run, host, sent, times, lastSentAt - startedAt, busybox)
   return times.length > 0 ? 0 : 1
 }

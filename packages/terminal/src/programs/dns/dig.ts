@@ -1,7 +1,21 @@
 import type { DnsAnswer, DnsType } from "../../host.ts"
 import { dateLine } from "../machine.ts"
 import type { Program, Run } from "../program.ts"
-import { ask, isAddress, isType, reverseName, SILENT_SERVER_MS } from "./records.ts"
+import {
+  ask,
+  isAddress,
+  isType,
+  messageBytes,
+  messageId,
+  questionLine,
+  recordLine,
+  reverseName,
+  SILENT_SERVER_MS,
+  withDot,
+} from "./records.ts"
+
+/** What dig adds to its question and the server to its answer: an OPT record. */
+const EDNS_BYTES = 11
 
 interface Question {
   readonly name: string
@@ -55,28 +69,25 @@ const readQuestion = (args: readonly string[]): Question | string => {
   return { name: name ?? ".", type, short, search, server, sections: { comments, answer } }
 }
 
-const dotted = (name: string): string => (name.endsWith(".") ? name : `${name}.`)
-
 const printLong = (run: Run, question: Question, answer: DnsAnswer): void => {
-  const asked = dotted(answer.steps.at(-1)?.query ?? question.name)
+  const asked = withDot(answer.steps.at(-1)?.query ?? question.name)
   const { comments } = question.sections
   if (comments)
     run.print(
       `\n; <<>> DiG 9.18 <<>> ${run.args.join(" ")}\n;; global options: +cmd\n;; Got answer:\n` +
-        `;; ->>HEADER<<- opcode: QUERY, status: ${answer.rcode}, id: ${1000 + asked.length * 7}\n` +
+        `;; ->>HEADER<<- opcode: QUERY, status: ${answer.rcode}, id: ${messageId(asked)}\n` +
         `;; flags: qr aa rd; QUERY: 1, ANSWER: ${answer.records.length}, AUTHORITY: 0, ADDITIONAL: 1\n` +
         ";; WARNING: recursion requested but not available\n\n" +
-        `;; QUESTION SECTION:\n;${asked.padEnd(30)} IN\t${question.type}\n\n`,
+        `;; QUESTION SECTION:\n${questionLine(asked, question.type)}\n`,
     )
   if (question.sections.answer && answer.records.length > 0) {
     if (comments) run.print(";; ANSWER SECTION:\n")
-    for (const record of answer.records)
-      run.print(`${dotted(record.name)} ${record.ttl} IN\t${record.type}\t${record.data}\n`)
+    for (const record of answer.records) run.print(recordLine(record))
     if (comments) run.print("\n")
   }
   if (comments)
     run.print(
-      `;; Query time: 0 msec\n;; SERVER: ${answer.server}#53(${answer.server}) (UDP)\n;; WHEN: ${dateLine(run.now())}\n;; MSG SIZE  rcvd: ${40 + asked.length + answer.records.length * 16}\n\n`,
+      `;; Query time: 0 msec\n;; SERVER: ${answer.server}#53(${answer.server}) (UDP)\n;; WHEN: ${dateLine(run.now()).replace("  ", " 0")}\n;; MSG SIZE  rcvd: ${messageBytes(asked, answer) + EDNS_BYTES}\n\n`,
     )
 }
 

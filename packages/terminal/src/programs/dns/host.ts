@@ -1,7 +1,17 @@
 import { usageError } from "../inputs.ts"
 import { parseOptions } from "../options.ts"
 import type { Program } from "../program.ts"
-import { ask, isAddress, isType, reverseName } from "./records.ts"
+import {
+  ask,
+  isAddress,
+  isType,
+  messageBytes,
+  messageId,
+  questionLine,
+  recordLine,
+  reverseName,
+  withDot,
+} from "./records.ts"
 
 const undotted = (name: string): string => name.replace(/\.$/, "")
 
@@ -16,12 +26,23 @@ export const host: Program = async (run) => {
   const answer = ask(run, isAddress(name) ? reverseName(name) : name, wanted, true)
   await run.sleep(1)
   if (options.value.has("v")) for (const step of answer.steps) run.print(`Trying "${undotted(step.query)}"\n`)
+  const asked = answer.steps.at(-1)?.query ?? name
+  const received = `Received ${messageBytes(asked, answer)} bytes from ${answer.server}#53 in 0 ms\n`
   if (answer.rcode !== "NOERROR") {
     run.print(`Host ${name} not found: ${answer.rcode === "NXDOMAIN" ? "3(NXDOMAIN)" : "2(SERVFAIL)"}\n`)
+    if (options.value.has("v")) run.print(received)
     return 1
   }
-  if (answer.records.length === 0)
-    run.print(`${undotted(answer.steps.at(-1)?.query ?? name)} has no ${wanted} record\n`)
+  if (options.value.has("v")) {
+    run.print(
+      `;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: ${messageId(asked)}\n` +
+        `;; flags: qr aa rd; QUERY: 1, ANSWER: ${answer.records.length}, AUTHORITY: 0, ADDITIONAL: 0\n\n` +
+        `;; QUESTION SECTION:\n${questionLine(withDot(asked), wanted)}\n` +
+        `;; ANSWER SECTION:\n${answer.records.map(recordLine).join("")}\n${received}`,
+    )
+    return 0
+  }
+  if (answer.records.length === 0) run.print(`${undotted(asked)} has no ${wanted} record\n`)
   const verbs = {
     A: "has address",
     AAAA: "has IPv6 address",

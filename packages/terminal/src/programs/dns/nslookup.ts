@@ -10,6 +10,12 @@ const serverLines = (run: Run, answer: DnsAnswer, busybox: boolean): void =>
       : `Server:\t\t${answer.server}\nAddress:\t${answer.server}#53\n\n`,
   )
 
+/** The last domain of the search list: what CoreDNS answers for by itself. */
+const clusterZone = (run: Run): string | undefined => {
+  const text = run.files.read("/etc/resolv.conf")
+  return text.ok ? /^search\s.*?(\S+)\s*$/m.exec(text.value)?.[1] : undefined
+}
+
 const undotted = (name: string): string => name.replace(/\.$/, "")
 
 /** nslookup as BIND and as busybox print it; 1 when there is no answer. */
@@ -38,7 +44,10 @@ export const nslookup: Program = async (run) => {
   }
   await run.sleep(1)
   // CoreDNS does not offer recursion for its own zone; BIND's nslookup says so for every query.
-  if (!busybox) for (const _ of answer.steps) run.print(`;; Got recursion not available from ${answer.server}\n`)
+  const notRecursive = `;; Got recursion not available from ${answer.server}\n`
+  const zone = clusterZone(run)
+  const isInZone = (query: string): boolean => zone !== undefined && query.endsWith(`.${zone}.`)
+  if (!busybox) for (const step of answer.steps) if (isInZone(step.query)) run.print(notRecursive)
   serverLines(run, answer, busybox)
   if (answer.rcode !== "NOERROR") {
     run.print(
@@ -55,6 +64,9 @@ export const nslookup: Program = async (run) => {
     else if (record.type === "PTR") run.print(`${undotted(record.name)}\tname = ${record.data}\n`)
     else if (record.type === "CNAME") run.print(`${undotted(record.name)}\tcanonical name = ${record.data}\n`)
     else run.print(`${undotted(record.name)}\tservice = ${record.data}\n`)
+  // Without a type nslookup asks for AAAA too, after it has shown A.
+  if (!busybox && typeFlag === undefined && !isReverse && isInZone(answer.steps.at(-1)?.query ?? ""))
+    run.print(notRecursive)
   run.print("\n")
   return 0
 }
