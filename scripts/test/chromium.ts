@@ -4,7 +4,7 @@ import { existsSync } from "node:fs"
 const CANDIDATES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/snap/bin/chromium"]
 
 /** The Chromium that browser tests use: `CHROMIUM_PATH`, else one that is installed. */
-export const findChromium = (): string | undefined => {
+const findChromium = (): string | undefined => {
   const named = process.env.CHROMIUM_PATH
   if (named) return existsSync(named) ? named : undefined
   return CANDIDATES.find((path) => existsSync(path))

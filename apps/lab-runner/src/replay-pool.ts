@@ -12,7 +12,7 @@ export interface ReplayLimits {
   readonly queue: number
 }
 
-export const defaultReplayLimits: ReplayLimits = { timeMs: 10_000, memoryMiB: 512, queue: 200 }
+const defaultReplayLimits: ReplayLimits = { timeMs: 10_000, memoryMiB: 512, queue: 200 }
 
 export interface ReplayPool extends Grader {
   readonly close: () => Promise<void>

@@ -1,1 +1,5 @@
-export {}
+export { ClusterMap, type ClusterMapProps } from "./map/cluster-map.tsx"
+export { OneGlance } from "./simulator/one-glance.tsx"
+export { ServiceLab, type ServiceLabProps } from "./simulator/service-lab.tsx"
+export { TraceCaption } from "./trace-view/trace-caption.tsx"
+export { WhyPanel } from "./trace-view/why-panel.tsx"

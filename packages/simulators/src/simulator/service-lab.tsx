@@ -1,0 +1,18 @@
+import { PRESETS, type PresetName } from "./presets.ts"
+import { Simulator } from "./simulator.tsx"
+
+export interface ServiceLabProps {
+  readonly preset: PresetName
+}
+
+const LABELS: Readonly<Record<PresetName, string>> = {
+  "one-glance": "Three routes to one set of pods",
+  clusterip: "One ClusterIP Service",
+  nodeport: "One NodePort Service",
+  loadbalancer: "One LoadBalancer Service",
+}
+
+/** One Service to take apart. */
+export function ServiceLab({ preset }: ServiceLabProps) {
+  return <Simulator name={`lab-${preset}`} initial={PRESETS[preset]} label={LABELS[preset]} />
+}
