@@ -112,7 +112,7 @@ export const agnhost = (format: (now: number) => string): Image => ({
   entrypoint: ["/agnhost"],
   command: ["pause"],
   sizeBytes: 260336088,
-  programs: [...SHELL_PROGRAMS, "bash", "curl", "dig", "nslookup", "host", "nc", "ping", "wget", "ip", "agnhost"],
+  programs: [...SHELL_PROGRAMS, "bash", "curl", "dig", "nslookup", "host", "ping", "wget", "ip", "agnhost"],
   user: "root",
   env: {},
   run: ({ argv }) => (/(^|\/)agnhost$/.test(argv[0] ?? "") ? runAgnhost(argv, format) : undefined),

@@ -21,13 +21,13 @@ const tagged =
 export const busybox = make({
   repository: "busybox",
   hasTag: tagged(/^(latest|stable|musl|glibc|uclibc|1(\.(2[6-9]|3[0-7])(\.\d)?)?)(-(musl|glibc|uclibc))?$/),
-  programs: [...SHELL_PROGRAMS, "wget", "nslookup", "nc", "ping", "ip", "httpd", "watch"],
+  programs: [...SHELL_PROGRAMS, "wget", "nslookup", "ping", "ip", "watch"],
 })
 
 export const alpine = make({
   repository: "alpine",
   hasTag: tagged(/^(latest|edge|3(\.(1\d|2[0-3])(\.\d{1,2})?)?)$/),
-  programs: [...SHELL_PROGRAMS, "wget", "nslookup", "nc", "ping", "ip", "watch"],
+  programs: [...SHELL_PROGRAMS, "wget", "nslookup", "ping", "ip", "watch"],
 })
 
 export const curl = make({
@@ -36,7 +36,7 @@ export const curl = make({
   entrypoint: ["/entrypoint.sh"],
   command: ["curl"],
   user: "curl_user",
-  programs: [...SHELL_PROGRAMS, "curl", "wget", "nslookup", "nc", "ping", "watch"],
+  programs: [...SHELL_PROGRAMS, "curl", "wget", "nslookup", "ping", "watch"],
   // Without arguments curl says how to use it and ends.
   run: ({ argv }) =>
     argv[0] === "/entrypoint.sh" || argv[0] === "curl"
@@ -58,13 +58,10 @@ export const netshoot = make({
     "dig",
     "host",
     "nslookup",
-    "nc",
     "ping",
     "ip",
-    "ss",
     "traceroute",
     "watch",
-    "jq",
   ],
 })
 

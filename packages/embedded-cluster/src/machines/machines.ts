@@ -98,7 +98,7 @@ export const nodeMachine = ({ view }: MachineParts, name: string): Result<Machin
       "/etc/hosts": hosts([...LOOPBACK, `${own}\t${name}`]),
       "/etc/resolv.conf": nodeResolver,
     },
-    programs: [...SHELL_PROGRAMS, "bash", "curl", "ping", "ip", "ss", "watch"],
+    programs: [...SHELL_PROGRAMS, "bash", "curl", "ping", "ip", "watch"],
   })
 }
 
@@ -119,18 +119,5 @@ export const workstation = ({ view }: MachineParts): Machine => ({
     ]),
     "/etc/resolv.conf": "nameserver 203.0.113.1\n",
   },
-  programs: [
-    ...SHELL_PROGRAMS,
-    "bash",
-    "kubectl",
-    "curl",
-    "dig",
-    "host",
-    "nslookup",
-    "ping",
-    "nc",
-    "ssh",
-    "watch",
-    "jq",
-  ],
+  programs: [...SHELL_PROGRAMS, "bash", "kubectl", "curl", "dig", "host", "nslookup", "ping", "ssh", "watch"],
 })
