@@ -13,6 +13,7 @@ interface MapPaneProps {
 interface Voyage {
   readonly exchangeId: number
   readonly step: number
+  readonly arrived: boolean
 }
 
 /** The cluster as it is, the way of the request that was chosen or came last, and why it ended as it did. */
@@ -22,20 +23,20 @@ export const MapPane = ({ view, exchange }: MapPaneProps) => {
   const trace = exchange?.trace
   const stages = trace ? trace.hops.length + (trace.dns.length > 0 ? 1 : 0) : 0
   // A request that is new here sails from its first stage.
-  const current = exchange && voyage?.exchangeId !== exchange.id ? { exchangeId: exchange.id, step: 0 } : voyage
-  const arrived = current === undefined || current.step >= stages - 1
+  const current: Voyage | undefined =
+    exchange && voyage?.exchangeId !== exchange.id
+      ? { exchangeId: exchange.id, step: 0, arrived: stages === 0 }
+      : voyage
+  const arrived = current?.arrived ?? true
+  const sailOn = (): void => {
+    if (!current || arrived) return
+    const last = current.step >= stages - 1
+    setVoyage(last ? { ...current, arrived: true } : { ...current, step: current.step + 1 })
+  }
   return (
     <section className={styles.pane} aria-label="Map of the cluster">
       <div className={styles.chart}>
-        <ClusterMap
-          state={view.state}
-          trace={trace}
-          step={current?.step}
-          sailing={!arrived || current?.step === 0}
-          onArrive={() => {
-            if (current && !arrived) setVoyage({ ...current, step: current.step + 1 })
-          }}
-        />
+        <ClusterMap state={view.state} trace={trace} step={current?.step} sailing={!arrived} onArrive={sailOn} />
       </div>
       <div className={styles.outcome}>
         <TraceCaption trace={arrived ? trace : undefined} />

@@ -49,20 +49,7 @@ export const netshoot = make({
   hasTag: tagged(/^(latest|v0\.\d{1,2})$/),
   sizeBytes: 203_114_392,
   command: ["zsh"],
-  programs: [
-    ...SHELL_PROGRAMS,
-    "bash",
-    "zsh",
-    "curl",
-    "wget",
-    "dig",
-    "host",
-    "nslookup",
-    "ping",
-    "ip",
-    "traceroute",
-    "watch",
-  ],
+  programs: [...SHELL_PROGRAMS, "bash", "curl", "wget", "dig", "host", "nslookup", "ping", "ip", "watch"],
 })
 
 const redisServer: Behaviour = {

@@ -13,7 +13,7 @@ export interface Box {
 
 export const centerOf = (box: Box): Point => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
 
-export const distance = (a: Point, b: Point): number => Math.hypot(b.x - a.x, b.y - a.y)
+const distance = (a: Point, b: Point): number => Math.hypot(b.x - a.x, b.y - a.y)
 
 const towards = (from: Point, to: Point, by: number): Point => {
   const length = distance(from, to)

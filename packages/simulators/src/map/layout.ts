@@ -33,7 +33,7 @@ export interface ServicePlace {
   readonly center: Point
 }
 
-export interface LighthousePlace {
+interface LighthousePlace {
   readonly service: Service
   readonly center: Point
 }

@@ -1,4 +1,4 @@
-import type { Address, Cause, Hop, ObjectRef, Origin, Packet, Place, Trace, Verdict } from "@pilotage/routing-core"
+import type { Address, Cause, ObjectRef, Origin, Packet, Place, Trace, Verdict } from "@pilotage/routing-core"
 
 /** `10.96.0.20:80`; an ephemeral source port is left out. */
 export const addressText = ({ ip, port }: Address): string => {
@@ -44,7 +44,7 @@ export const verdictText: Readonly<Record<Verdict, string>> = {
   "empty-reply": "empty reply",
 }
 
-export const objectText = ({ kind, namespace, name }: ObjectRef): string =>
+const objectText = ({ kind, namespace, name }: ObjectRef): string =>
   namespace === undefined ? `${kind} ${name}` : `${kind} ${namespace}/${name}`
 
 export const causeText = ({ object, path, value }: Cause): string => {
@@ -66,10 +66,3 @@ const ending = (trace: Trace): string => {
 /** The whole outcome as one sentence, for a live region. */
 export const outcomeSentence = (trace: Trace): string =>
   `curl from ${originText(trace.request.from)} to ${targetText(trace.request)}: ${ending(trace)}`
-
-/** The fields of a packet that a hop rewrote. */
-export const rewrittenFields = (hop: Hop): readonly (keyof Packet)[] => {
-  const { entry, exit } = hop
-  if (exit === undefined) return []
-  return (["source", "destination"] as const).filter((side) => addressText(entry[side]) !== addressText(exit[side]))
-}

@@ -1,0 +1,52 @@
+import { renderToStaticMarkup } from "react-dom/server"
+import { expect, test } from "vitest"
+import { ClusterMap } from "./map/cluster-map.tsx"
+import { OneGlance } from "./simulator/one-glance.tsx"
+import { PRESETS } from "./simulator/presets.ts"
+import { compute, simulate, startSimulation } from "./simulator/simulation.ts"
+import { HopTable } from "./trace-view/hop-table.tsx"
+import { TraceCaption } from "./trace-view/trace-caption.tsx"
+import { WhyPanel } from "./trace-view/why-panel.tsx"
+
+const glance = PRESETS["one-glance"]
+const { state, traces } = compute(glance)
+const [delivered] = traces
+const broken = compute(
+  simulate(startSimulation(glance), { kind: "edit-service", change: { selector: "shpo" } }).scenario,
+)
+const [refused] = broken.traces
+if (!delivered || !refused) throw new Error("the preset has no routes")
+
+const text = (markup: string): string => markup.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ")
+
+test("the map names every node, pod and Service", () => {
+  const markup = text(renderToStaticMarkup(<ClusterMap state={state} trace={delivered} layout="wide" />))
+  for (const name of ["node-1", "node-2", "node-3", "shop-1", "orders", "shop-internal", "172.18.255.200"])
+    expect(markup).toContain(name)
+})
+
+test("the table has a row for each question to DNS and each hop, with what the engine says of it", () => {
+  const markup = renderToStaticMarkup(<HopTable trace={delivered} />)
+  expect(markup.match(/<tr>/g)).toHaveLength(1 + delivered.dns.length + delivered.hops.length)
+  for (const hop of delivered.hops) expect(text(markup)).toContain(hop.rule)
+})
+
+test("why a request failed: the cause, its field and the change that would help", () => {
+  const markup = text(renderToStaticMarkup(<WhyPanel trace={refused} />))
+  expect(markup).toContain("curl exits with 7")
+  expect(markup).toContain("spec.selector")
+  expect(refused.failure?.fix).toBeTruthy()
+  expect(markup).toContain("What would change it")
+})
+
+test("the caption says who asked whom and how it ended", () => {
+  expect(text(renderToStaticMarkup(<TraceCaption trace={refused} />))).toContain(
+    "curl from pod orders to shop-internal:80: refused",
+  )
+})
+
+test("the one-glance simulator is whole before any script runs", () => {
+  const markup = text(renderToStaticMarkup(<OneGlance />))
+  expect(markup).toContain("Send the ship")
+  expect(markup).toContain("answered by shop-1")
+})
