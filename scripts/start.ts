@@ -1,9 +1,12 @@
 /** `pnpm start`: builds what has changed, starts PostgreSQL and the site, and stops all of it together. */
 import { spawn } from "node:child_process"
+import { enableCompileCache } from "node:module"
 import { join } from "node:path"
-import { OperatorError, startEmbeddedPostgresql, takeDataFolder } from "../apps/lab-runner/src/index.ts"
-import { requireFreePort, serveSite } from "../apps/site/server.ts"
+import { takeDataFolder } from "../apps/lab-runner/src/data-folder.ts"
+import { startEmbeddedPostgresql } from "../apps/lab-runner/src/embedded-postgresql.ts"
+import { OperatorError } from "../apps/lab-runner/src/operator-error.ts"
 import { allAlive, launchersAbove } from "./start/ancestors.ts"
+import { requireFreePort } from "./start/free-port.ts"
 
 const root = join(import.meta.dirname, "..")
 const cleanUps: (() => unknown)[] = []
@@ -69,7 +72,12 @@ const start = async (): Promise<void> => {
   const data = takeDataFolder(process.env.PILOTAGE_DATA ?? join(root, ".pilotage"), address)
   cleanUps.push(data.release)
   await requireFreePort(port)
-  const [databaseUrl] = await Promise.all([openDatabase(data.path), build()])
+  // The server's modules are read while PostgreSQL and the build, which are processes of their own, are at work.
+  const [databaseUrl, { serveSite }] = await Promise.all([
+    openDatabase(data.path),
+    import("../apps/site/server.ts"),
+    build(),
+  ])
   const site = await serveSite({ port, dataFolder: data.path, databaseUrl })
   cleanUps.push(site.close)
   console.log(`Pilotage is ready on ${address}`)
@@ -77,6 +85,7 @@ const start = async (): Promise<void> => {
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0))
 watchLaunchers()
+enableCompileCache(join(root, "node_modules/.cache/node"))
 try {
   await start()
 } catch (error) {

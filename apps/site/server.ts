@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http"
 import { join } from "node:path"
-import { OperatorError, startRunner } from "@pilotage/lab-runner"
+import { startRunner } from "@pilotage/lab-runner"
 import next from "next"
 
 export interface SiteOptions {
@@ -21,25 +21,6 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     server.once("error", reject)
     server.listen(port, host, resolve)
   })
-
-const reasonCode = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : String(error)
-
-/** Is nothing listening on this port? Throws an OperatorError when something is. */
-export const requireFreePort = async (port: number): Promise<void> => {
-  const probe = createServer()
-  try {
-    await listen(probe, port, "127.0.0.1")
-  } catch (error) {
-    const reason = reasonCode(error)
-    throw new OperatorError(
-      reason === "EADDRINUSE"
-        ? `Port ${port} is in use. Stop what uses it or choose another: PORT=${port + 1}.`
-        : `Port ${port} cannot be used (${reason}). Choose another with PORT.`,
-    )
-  }
-  await new Promise((resolve) => probe.close(resolve))
-}
 
 const closeServer = (server: Server): Promise<void> =>
   new Promise((resolve) => {

@@ -5,7 +5,7 @@ test.each([
   [["npm exec pnpm@12.21.0 start"], true],
   [["node", "/usr/local/bin/npx", "--yes", "pnpm@12.21.0", "start"], true],
   [["/root/.npm/_npx/1/node_modules/.bin/pnpm", "start"], true],
-  [["sh", "-c", "node scripts/start.ts"], true],
+  [["sh", "-c", "npx pnpm start &"], false],
   [["-bash"], false],
   [["bash"], false],
   [["node", "server.js"], false],

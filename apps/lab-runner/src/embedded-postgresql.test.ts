@@ -19,7 +19,9 @@ const graded = (learnerId: string, status: "pass" | "fail", score: number) => ({
   score,
   max: 5,
   result: { status, score },
+  engineVersion: "e1",
   logSize: 10,
+  logHash: "00",
 })
 
 const withDatabase = async (work: (database: ReturnType<typeof openDatabase>) => Promise<void>): Promise<void> => {

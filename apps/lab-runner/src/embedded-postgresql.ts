@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs"
@@ -76,8 +77,11 @@ const freePort = (): Promise<number> =>
     })
   })
 
-const initialise = ({ initdb }: Programs, folder: string, password: string): void => {
-  const passwordFile = `${folder}.password`
+/** Sets up a cluster beside its place and moves it there when it is whole: a start that is cut off leaves nothing half made. */
+const initialise = ({ initdb }: Programs, place: string, password: string): void => {
+  const folder = `${place}.new`
+  const passwordFile = `${place}.password`
+  rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   writeFileSync(passwordFile, password, { mode: 0o600 })
   if (asRoot()) {
@@ -99,10 +103,12 @@ const initialise = ({ initdb }: Programs, folder: string, password: string): voi
   const [command, argv] = guarded(initdb, args)
   const made = spawnSync(command, argv, { encoding: "utf8" })
   rmSync(passwordFile, { force: true })
-  if (made.status === 0) return
-  // A half-made cluster would be taken for a whole one at the next start.
+  if (made.status === 0) {
+    renameSync(folder, place)
+    return
+  }
   rmSync(folder, { recursive: true, force: true })
-  throw new OperatorError(`PostgreSQL could not be set up in ${folder}: ${made.error?.message ?? made.stderr.trim()}`)
+  throw new OperatorError(`PostgreSQL could not be set up in ${place}: ${made.error?.message ?? made.stderr.trim()}`)
 }
 
 /** Ends a server that an earlier, killed Pilotage left behind on this folder. */

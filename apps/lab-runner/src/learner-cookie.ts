@@ -37,6 +37,7 @@ export const learnerCookies = (secret: string): LearnerCookies => {
         .setSubject(learnerId)
         .setAudience("learner")
         .setIssuedAt()
+        .setExpirationTime("1 year")
         .sign(key)
       return { learnerId, setCookie: `${NAME}=${token}; Path=/; Max-Age=${YEAR_S}; HttpOnly; SameSite=Lax` }
     },

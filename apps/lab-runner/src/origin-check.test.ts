@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { isFromOwnPage } from "./origin-check.ts"
+import { isForThisMachine, isFromOwnPage } from "./origin-check.ts"
 
 test.each([
   ["our own page", { host: "localhost:3000", origin: "http://localhost:3000", "sec-fetch-site": "same-origin" }, true],
@@ -10,4 +10,19 @@ test.each([
   ["a sandboxed page", { host: "localhost:3000", origin: "null" }, false],
 ])("%s: %j", (_name, headers, own) => {
   expect(isFromOwnPage({ headers })).toBe(own)
+})
+
+test.each([
+  ["localhost:3000", true],
+  ["127.0.0.1:3000", true],
+  ["[::1]:3000", true],
+  ["LOCALHOST", true],
+  ["evil.example:3000", false],
+  ["localhost.evil.example:3000", false],
+  ["localhost@evil.example", false],
+  ["192.168.1.7:3000", false],
+  ["not a host", false],
+  [undefined, false],
+])("a request for the host %s is for this machine: %s", (host, own) => {
+  expect(isForThisMachine({ headers: host === undefined ? {} : { host } })).toBe(own)
 })

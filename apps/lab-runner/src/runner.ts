@@ -8,7 +8,7 @@ import pino from "pino"
 import { RateLimiterMemory } from "rate-limiter-flexible"
 import { type LearnerCookies, learnerCookies } from "./learner-cookie.ts"
 import { OperatorError } from "./operator-error.ts"
-import { isFromOwnPage } from "./origin-check.ts"
+import { isForThisMachine, isFromOwnPage } from "./origin-check.ts"
 import { keptSecret } from "./private-file.ts"
 import { createReplayPool } from "./replay-pool.ts"
 import { storedResults } from "./stored-results.ts"
@@ -17,6 +17,8 @@ const BASE_PATH = "/api/trpc/"
 /** A log of 1 MiB as JSON within JSON: quotes are escaped, so up to twice as long, and something around it. */
 const MAX_BODY = 2_200_000
 const GRADINGS_PER_MINUTE = 30
+/** Of one network address: programs that drop their cookie are a new learner each time. A class may share an address. */
+const GRADINGS_PER_MINUTE_AND_ADDRESS = 600
 
 export interface RunnerOptions {
   readonly dataFolder: string
@@ -64,20 +66,28 @@ const loadLabs = (folder: string) => {
   )
 }
 
+/** Takes one point of a key; false when there are none left. */
+const take = async (limiter: RateLimiterMemory, key: string): Promise<boolean> => {
+  try {
+    await limiter.consume(key)
+    return true
+  } catch (refusal) {
+    // The limiter refuses by throwing what is left, which is no Error.
+    if (refusal instanceof Error) throw refusal
+    return false
+  }
+}
+
 /** The API behind the site: labs, learners, replay pool and results. */
 export const startRunner = async ({ dataFolder, databaseUrl, labsFolder }: RunnerOptions): Promise<Runner> => {
-  const log = pino(pino.destination({ dest: join(dataFolder, "pilotage.log"), mkdir: true }))
+  const log = pino(pino.destination({ dest: join(dataFolder, "pilotage.log"), sync: true }))
   const cookies = learnerCookies(keptSecret(join(dataFolder, "cookie.key")))
   const labs = loadLabs(labsFolder)
   const database = await openStore(databaseUrl, log)
   const pool = createReplayPool(labs)
   const results = storedResults(database)
-  const limiter = new RateLimiterMemory({ points: GRADINGS_PER_MINUTE, duration: 60 })
-  const takeGrading = (learnerId: string): Promise<boolean> =>
-    limiter.consume(learnerId).then(
-      () => true,
-      () => false,
-    )
+  const perLearner = new RateLimiterMemory({ points: GRADINGS_PER_MINUTE, duration: 60 })
+  const perAddress = new RateLimiterMemory({ points: GRADINGS_PER_MINUTE_AND_ADDRESS, duration: 60 })
   const api = createHTTPHandler({
     router: appRouter,
     basePath: BASE_PATH,
@@ -86,7 +96,8 @@ export const startRunner = async ({ dataFolder, databaseUrl, labsFolder }: Runne
       ...(await visit(cookies, req, res)),
       grader: pool,
       results,
-      takeGrading,
+      takeGrading: async (learnerId) =>
+        (await take(perAddress, req.socket.remoteAddress ?? "")) && (await take(perLearner, learnerId)),
     }),
     onError: ({ error, path }) => {
       if (error.code === "INTERNAL_SERVER_ERROR") log.error({ error, path }, "a call failed")
@@ -95,7 +106,7 @@ export const startRunner = async ({ dataFolder, databaseUrl, labsFolder }: Runne
   return {
     handle(request, response) {
       if (!request.url?.startsWith(BASE_PATH)) return false
-      if (!isFromOwnPage(request)) {
+      if (!isForThisMachine(request) || !isFromOwnPage(request)) {
         response.writeHead(403, { "content-type": "text/plain" }).end("Requests from other sites are refused.\n")
         return true
       }

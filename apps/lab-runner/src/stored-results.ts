@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto"
 import { addResult, bestResult, bestResults, type Database, type ResultRow } from "@pilotage/db"
+import { ENGINE_VERSION } from "@pilotage/embedded-cluster"
 import type { ResultStore, StoredResult } from "@pilotage/lab-api"
 import type { LabResult } from "@pilotage/lab-kit"
 
@@ -11,7 +13,7 @@ const toStored = (row: ResultRow): StoredResult => ({
 
 /** The API's results in PostgreSQL. */
 export const storedResults = (database: Database): ResultStore => ({
-  add: (learnerId, labId, logSize, result) =>
+  add: (learnerId, labId, log, result) =>
     addResult(database, {
       learnerId,
       labId,
@@ -20,7 +22,9 @@ export const storedResults = (database: Database): ResultStore => ({
       score: result.score,
       max: result.max,
       result,
-      logSize,
+      engineVersion: ENGINE_VERSION,
+      logSize: log.length,
+      logHash: createHash("sha256").update(log).digest("hex"),
     }),
   async best(learnerId, labId) {
     const row = await bestResult(database, learnerId, labId)

@@ -12,7 +12,9 @@ CREATE TABLE "results" (
 	"score" integer NOT NULL,
 	"max" integer NOT NULL,
 	"result" jsonb NOT NULL,
+	"engine_version" text NOT NULL,
 	"log_size" integer NOT NULL,
+	"log_hash" text NOT NULL,
 	"graded_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint

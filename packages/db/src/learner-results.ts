@@ -17,7 +17,9 @@ export interface NewResult {
   readonly score: number
   readonly max: number
   readonly result: unknown
+  readonly engineVersion: string
   readonly logSize: number
+  readonly logHash: string
 }
 
 /** Appends a result; the learner is made when this is their first. Both or neither. */

@@ -21,8 +21,11 @@ export const results = pgTable(
     max: integer("max").notNull(),
     /** The whole LabResult, checks and evidence included. */
     result: jsonb("result").notNull(),
-    /** Characters of the log that was replayed. */
+    /** The engine that replayed the log. */
+    engineVersion: text("engine_version").notNull(),
+    /** Characters of the log that was replayed, and their SHA-256 in hex. */
     logSize: integer("log_size").notNull(),
+    logHash: text("log_hash").notNull(),
     gradedAt: timestamp("graded_at", { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [index("results_learner_lab").on(table.learnerId, table.labId)],

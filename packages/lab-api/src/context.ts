@@ -23,9 +23,9 @@ export interface StoredResult {
   readonly result: LabResult
 }
 
-/** Results of one learner. Nothing is ever overwritten; `best` prefers a pass, then the score, then the latest. */
+/** Results of one learner. `add` is given the log that was graded, for its size and fingerprint. Nothing is ever overwritten; `best` prefers a pass, then the score, then the latest. */
 export interface ResultStore {
-  readonly add: (learnerId: string, labId: string, logSize: number, result: LabResult) => Promise<void>
+  readonly add: (learnerId: string, labId: string, log: string, result: LabResult) => Promise<void>
   readonly best: (learnerId: string, labId: string) => Promise<StoredResult | undefined>
   readonly bestOfAll: (learnerId: string) => Promise<readonly StoredResult[]>
 }

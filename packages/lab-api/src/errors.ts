@@ -13,6 +13,7 @@ export const ERROR_CODES = {
   diverged: "UNPROCESSABLE_CONTENT",
   "unknown-lab": "NOT_FOUND",
   "grading-timed-out": "TIMEOUT",
+  "grading-memory": "PAYLOAD_TOO_LARGE",
   "grading-failed": "INTERNAL_SERVER_ERROR",
   busy: "SERVICE_UNAVAILABLE",
   "too-many-requests": "TOO_MANY_REQUESTS",

@@ -21,7 +21,7 @@ const world = (learnerId: string | undefined, graded: Result<LabResult, Refusal>
     learnerId,
     grader: { grade: async () => graded },
     results: {
-      add: async (learner, labId, _size, result) => {
+      add: async (learner, labId, _log, result) => {
         const stored = { labId, gradedAt: "2026-01-05T09:00:00Z", result }
         kept.set(learner, [...(kept.get(learner) ?? []), stored])
       },
@@ -75,6 +75,13 @@ test("a learner who checks too often is told to wait", async () => {
   const { caller } = world("ada", ok(passed))
   await caller.lab.check(request)
   await expect(caller.lab.check(request)).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" })
+})
+
+test("a log of more than 1 MiB is refused before it costs a grading", async () => {
+  const { caller } = world("ada", ok(passed))
+  const large = { ...request, log: "x".repeat(1_048_577) }
+  await expect(caller.lab.check(large)).rejects.toMatchObject({ code: "PAYLOAD_TOO_LARGE", message: /1048577/ })
+  await expect(caller.lab.check(request)).resolves.toEqual(passed)
 })
 
 test("a lab id that could be a path is refused before anything looks for it", async () => {

@@ -28,6 +28,9 @@ const labId = z
   .regex(/^[a-z][a-z0-9-]{0,63}$/)
   .describe("Id of the lab, as in lab.yaml.")
 
+/** Characters of a log; more is refused before anything reads it. */
+const MAX_LOG = 1_048_576
+
 const checkInput = z.strictObject({
   labId,
   log: z.string().describe("Session log as JSON text, at most 1 MiB."),
@@ -37,6 +40,11 @@ const checkInput = z.strictObject({
 const labRouter = t.router({
   /** Replays the log on the server, grades what it leads to, keeps the result and returns it. */
   check: learnerProcedure.input(checkInput).mutation(async ({ ctx, input }) => {
+    if (input.log.length > MAX_LOG)
+      throw new RefusalError({
+        code: "too-large",
+        message: `The log of your steps has ${input.log.length} characters; at most ${MAX_LOG} are taken. Reset the lab.`,
+      })
     if (!(await ctx.takeGrading(ctx.learnerId)))
       throw new RefusalError({
         code: "too-many-requests",
@@ -44,7 +52,7 @@ const labRouter = t.router({
       })
     const graded = await ctx.grader.grade(input)
     if (!graded.ok) throw new RefusalError(graded.error)
-    await ctx.results.add(ctx.learnerId, input.labId, input.log.length, graded.value)
+    await ctx.results.add(ctx.learnerId, input.labId, input.log, graded.value)
     return graded.value
   }),
   /** The learner's best result on one lab; null when there is none. */
