@@ -37,7 +37,7 @@ const HomePage = () => {
         </div>
       </section>
       <section className={styles.picture} aria-label="One glance: three routes to one set of pods">
-        <OneGlance />
+        <OneGlance running />
       </section>
       <section className={styles.uses} aria-label="Three ways to use Pilotage">
         {USES.map((use) => (

@@ -2,11 +2,12 @@ import type { ClusterState, Place, Trace } from "@pilotage/routing-core"
 import { classNames } from "../class-names.ts"
 import { ClientMark } from "../marks/client-mark.tsx"
 import { LighthouseMark } from "../marks/lighthouse-mark.tsx"
-import { NodeMark } from "../marks/node-mark.tsx"
+import { NodeLabels, NodeMark } from "../marks/node-mark.tsx"
 import { PodMark } from "../marks/pod-mark.tsx"
 import { routeClass } from "../marks/route-style.ts"
 import { ServiceMark } from "../marks/service-mark.tsx"
 import { VerdictRing } from "../marks/verdict-ring.tsx"
+import type { Point } from "./geometry.ts"
 import { journey, type Leg } from "./journey.ts"
 import { type MapLayout, objectKey } from "./layout.ts"
 import styles from "./map.module.css"
@@ -37,6 +38,10 @@ const actingService = (trace: Trace | undefined, leg: Leg | undefined): string |
   return service === undefined ? undefined : objectKey(service.namespace, service.name)
 }
 
+/** From the node's strip up and over to the buoy from below, clear of what is written beside it. */
+const tether = (from: Point, buoy: Point): string =>
+  `M${from.x} ${from.y}C${from.x} ${buoy.y + 34} ${buoy.x} ${buoy.y + 76} ${buoy.x} ${buoy.y + 20}`
+
 const actingNode = (place: Place | undefined): string | undefined => (place?.kind === "node" ? place.name : undefined)
 
 /** The drawing itself. It is hidden from assistive technology: MapTargets and HopTable say the same in words. */
@@ -58,7 +63,6 @@ export function ChartDrawing(props: ChartDrawingProps) {
         <NodeMark
           key={place.node.name}
           place={place}
-          vertical={layout.shape === "narrow"}
           acting={leg?.stage.kind === "hop" && actingNode(leg.stage.hop.at) === place.node.name}
         />
       ))}
@@ -68,10 +72,13 @@ export function ChartDrawing(props: ChartDrawingProps) {
           <RouteLine key={otherLane} trace={other} legs={journey(layout, other, otherLane)} pale />
         ))}
       {trace !== undefined && <RouteLine trace={trace} legs={legs.slice(0, index + 1)} />}
+      {layout.nodes.map((place) => (
+        <NodeLabels key={place.node.name} place={place} vertical={layout.shape === "narrow"} />
+      ))}
       {buoy !== undefined && leg !== undefined && (
         <path
           className={classNames(styles.tether, routeClass(trace?.route.kind ?? "direct"))}
-          d={`M${leg.at.x} ${leg.at.y}L${buoy.center.x} ${buoy.center.y}`}
+          d={tether(leg.at, buoy.center)}
         />
       )}
       {layout.services.map((place) => (
@@ -106,7 +113,9 @@ export function ChartDrawing(props: ChartDrawingProps) {
           <RequestVessel leg={leg} bounds={layout} sailing={props.sailing === true} onArrive={props.onArrive} />
         </g>
       )}
-      {ended && leg !== undefined && trace !== undefined && <VerdictRing at={leg.at} verdict={trace.verdict} />}
+      {ended && leg !== undefined && trace !== undefined && (
+        <VerdictRing at={{ x: leg.at.x, y: leg.at.y - 10 }} verdict={trace.verdict} />
+      )}
     </svg>
   )
 }

@@ -38,7 +38,7 @@ const nodeBerth = (layout: MapLayout, name: string, neighbours: readonly (Place 
   const pod = neighbours.find((place) => place?.kind === "pod" && place.node === name)
   const berth = pod?.kind === "pod" ? podBerth(layout, objectKey(pod.namespace, pod.name)) : undefined
   const point = berth?.kind === "pod" ? (berth.approach[0] ?? node.gate) : node.gate
-  return { kind: "node", point }
+  return { kind: "node", point, passing: berth === undefined }
 }
 
 const berthOf = (layout: MapLayout, trace: Trace, index: number): Berth => {

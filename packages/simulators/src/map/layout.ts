@@ -6,8 +6,8 @@ import type { Box, Point } from "./geometry.ts"
 export type Berth =
   | { readonly kind: "outside"; readonly point: Point }
   | { readonly kind: "load-balancer"; readonly point: Point }
-  /** A point on the strip at a node's edge: kube-proxy, where routing happens. */
-  | { readonly kind: "node"; readonly point: Point }
+  /** A point on the strip at a node's edge: kube-proxy, where routing happens. `passing`: no pod of this node is next to it on the way. */
+  | { readonly kind: "node"; readonly point: Point; readonly passing?: boolean }
   /** `approach` leads from the node's strip to the pod. */
   | { readonly kind: "pod"; readonly point: Point; readonly approach: readonly Point[] }
 

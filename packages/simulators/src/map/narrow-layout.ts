@@ -53,9 +53,10 @@ const outwards = (berth: Berth, lane: number): readonly Point[] => {
       return [berth.point, { x, y: berth.point.y }]
     case "load-balancer":
       return [
-        { x: berth.point.x, y: berth.point.y + 26 },
-        { x: berth.point.x, y: SEA_HEIGHT - 20 },
-        { x, y: SEA_HEIGHT - 20 },
+        { x: berth.point.x - 17, y: berth.point.y + 20 },
+        { x: berth.point.x - 56, y: berth.point.y + 20 },
+        { x: berth.point.x - 56, y: SEA_HEIGHT - 11 },
+        { x, y: SEA_HEIGHT - 11 },
       ]
     case "outside":
       return [
@@ -102,7 +103,7 @@ export const narrowLayout = (state: ClusterState): MapLayout => {
       { x: 0, y: SEA_HEIGHT },
       { x: WIDTH, y: SEA_HEIGHT },
     ],
-    ship: { x: 92, y: 64 },
+    ship: { x: 92, y: 46 },
     nodes,
     pods: nodes.flatMap(({ node, box }) => placePods(state, node.name, box)),
     services: services.map((service, index) => ({

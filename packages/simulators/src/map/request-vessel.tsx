@@ -72,8 +72,9 @@ export function RequestVessel({ leg, bounds, sailing, onArrive, msPerHop = 360 }
   useEffect(() => {
     if (!sailing) return
     const route = waypoints(roundCorners(leg.course))
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches
     const timing: KeyframeAnimationOptions = {
-      duration: msPerHop,
+      duration: still ? 1 : msPerHop,
       easing: "cubic-bezier(0.45, 0.05, 0.35, 1)",
       fill: "backwards",
     }
@@ -85,7 +86,7 @@ export function RequestVessel({ leg, bounds, sailing, onArrive, msPerHop = 360 }
       ),
       plate.current?.animate(
         frames(route, (point) => plateShift(point, bounds)),
-        { ...timing, endDelay: PAUSE_MS },
+        { ...timing, endDelay: still ? PAUSE_MS + msPerHop : PAUSE_MS },
       ),
     ]
     const longest = runs[2]

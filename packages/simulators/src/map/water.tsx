@@ -7,11 +7,14 @@ const soundings = (
   const { width, height } = layout.sea
   const columns = Math.max(2, Math.floor(width / 84))
   const rows = Math.max(1, Math.floor(height / 92))
+  const taken = [layout.ship, ...layout.lighthouses.map(({ center }) => center)]
+  const isClear = ({ x, y }: { readonly x: number; readonly y: number }): boolean =>
+    taken.every((mark) => Math.abs(mark.x - x) > 66 || y < mark.y - 48 || y > mark.y + 76)
   return Array.from({ length: columns * rows }, (_, index) => ({
     x: ((index % columns) + 0.5) * (width / columns) + ((index * 37) % 23) - 11,
     y: (Math.floor(index / columns) + 0.62) * (height / rows) + ((index * 53) % 19) - 9,
     depth: 6 + ((index * 29) % 17),
-  }))
+  })).filter(isClear)
 }
 
 /** The sea outside with its soundings, and the breakwater that is the cluster's border. */

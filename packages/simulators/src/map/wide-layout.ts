@@ -23,6 +23,8 @@ const LANE_GAP = 13
 const STRIP_HEIGHT = 18
 const POD_PITCH_X = 78
 const POD_PITCH_Y = 80
+/** A packet that only passes a node leaves its strip beside where it came in. */
+const JOG = 16
 const TITLE_SPACE = 58
 
 interface Frame {
@@ -69,8 +71,9 @@ const outwards = (berth: Berth, frame: Frame, lane: number): readonly Point[] =>
       return [berth.point, { x: berth.point.x, y: laneY }]
     case "load-balancer":
       return [
-        { x: berth.point.x, y: berth.point.y + 26 },
-        { x: berth.point.x, y: laneY },
+        { x: berth.point.x + 17, y: berth.point.y + 14 },
+        { x: BREAKWATER_X - 11, y: berth.point.y + 14 },
+        { x: BREAKWATER_X - 11, y: laneY },
       ]
     case "outside":
       return [
@@ -91,6 +94,11 @@ const courseIn =
         { x: from.point.x, y: to.point.y },
         { x: to.point.x - 16, y: to.point.y },
       ]
+    if (from.kind === "node" && from.passing === true) {
+      const x = from.point.x + (to.point.x < from.point.x ? -JOG : JOG)
+      const aside = { kind: "node", point: { x, y: from.point.y } } as const
+      return [from.point, ...outwards(aside, frame, lane), ...[...outwards(to, frame, lane)].reverse()]
+    }
     return [...outwards(from, frame, lane), ...[...outwards(to, frame, lane)].reverse()]
   }
 

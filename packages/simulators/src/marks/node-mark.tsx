@@ -4,15 +4,13 @@ import styles from "./marks.module.css"
 
 export interface NodeMarkProps {
   readonly place: NodePlace
-  readonly vertical: boolean
   /** The node whose kube-proxy rules act at this moment. */
   readonly acting?: boolean
 }
 
 /** A quay: a wide panel with name and address; kube-proxy is the strip at its edge, where routing happens. */
-export function NodeMark({ place, vertical, acting = false }: NodeMarkProps) {
-  const { box, strip, title, node } = place
-  const middle = { x: strip.x + strip.width / 2, y: strip.y + strip.height / 2 }
+export function NodeMark({ place, acting = false }: NodeMarkProps) {
+  const { box, strip, node } = place
   const bollards = [0.2, 0.8].map((at) => ({ x: box.x + box.width * at, y: box.y + box.height }))
   return (
     <g className={classNames(styles.node, node.stopped === true && styles.stopped)}>
@@ -21,6 +19,22 @@ export function NodeMark({ place, vertical, acting = false }: NodeMarkProps) {
         <path key={at.x} className={styles.bollard} d={`M${at.x - 9} ${at.y}v-5h18v5z`} />
       ))}
       <rect className={classNames(styles.strip, acting && styles.stripActing)} {...strip} rx={5} />
+    </g>
+  )
+}
+
+export interface NodeLabelsProps {
+  readonly place: NodePlace
+  /** The strip runs down the node's left edge, not along its top. */
+  readonly vertical: boolean
+}
+
+/** What is written on a node; drawn above the routes that pass it. */
+export function NodeLabels({ place, vertical }: NodeLabelsProps) {
+  const { strip, title, node } = place
+  const middle = { x: strip.x + strip.width / 2, y: strip.y + strip.height / 2 }
+  return (
+    <g className={classNames(styles.node, styles.labels, node.stopped === true && styles.stopped)}>
       <text
         className={styles.stripLabel}
         x={vertical ? middle.x : strip.x + strip.width - 10}

@@ -3,6 +3,17 @@ import type { Scenario } from "./scenario.ts"
 /** A link of more characters than this is not read: no scenario needs so many. */
 const LIMIT = 8000
 
+const TYPES: readonly unknown[] = ["ClusterIP", "NodePort", "LoadBalancer"]
+const ORIGINS: readonly unknown[] = ["pod", "outside", "node"]
+
+/** Fields whose values are words of a list; `from` may be of another kind, and so of another shape, than the model's. */
+const isWord = (key: string, value: unknown): boolean | undefined => {
+  if (key === "type") return TYPES.includes(value)
+  if (key === "from")
+    return value !== null && typeof value === "object" && "kind" in value && ORIGINS.includes(value.kind)
+  return undefined
+}
+
 const sameShape = (value: unknown, model: unknown): boolean => {
   if (Array.isArray(model))
     return (
@@ -14,7 +25,10 @@ const sameShape = (value: unknown, model: unknown): boolean => {
     return (
       value !== null &&
       typeof value === "object" &&
-      Object.entries(model).every(([key, each]) => sameShape((value as Record<string, unknown>)[key], each))
+      Object.entries(model).every(([key, each]) => {
+        const own = (value as Record<string, unknown>)[key]
+        return isWord(key, own) ?? sameShape(own, each)
+      })
     )
   return typeof value === typeof model
 }

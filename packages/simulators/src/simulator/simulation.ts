@@ -19,6 +19,8 @@ export interface Simulation {
   readonly stage: number | undefined
   readonly playing: boolean
   readonly prediction: Verdict | undefined
+  /** How often the request was sent as it is: chance falls differently each time, the first time as the preset says. */
+  readonly sent: number
 }
 
 export type SimulationAction =
@@ -40,6 +42,7 @@ export const startSimulation = (scenario: Scenario): Simulation => ({
   stage: undefined,
   playing: false,
   prediction: undefined,
+  sent: 0,
 })
 
 /** An edit puts the ship back to its berth: what was computed before no longer holds. */
@@ -49,6 +52,7 @@ const edited = (simulation: Simulation, scenario: Scenario): Simulation => ({
   stage: 0,
   playing: false,
   prediction: undefined,
+  sent: 0,
 })
 
 const editRoute = (simulation: Simulation, change: Partial<Scenario["routes"][number]>): Simulation =>
@@ -59,12 +63,24 @@ const editRoute = (simulation: Simulation, change: Partial<Scenario["routes"][nu
     ),
   })
 
+/** Steps of the golden ratio spread evenly over all choices, without a generator. */
+const GOLDEN = 0.618_034
+
+const withOtherChance = (scenario: Scenario, active: number): Scenario => ({
+  ...scenario,
+  routes: scenario.routes.map((route, index) =>
+    index === active
+      ? { ...route, request: { ...route.request, picks: route.request.picks.map((pick) => (pick + GOLDEN) % 1) } }
+      : route,
+  ),
+})
+
 export const simulate = (simulation: Simulation, action: SimulationAction): Simulation => {
   const { scenario, active, stage } = simulation
   const route = scenario.routes[active]
   switch (action.kind) {
     case "choose":
-      return { ...simulation, active: action.route, stage: undefined, playing: false, prediction: undefined }
+      return { ...simulation, active: action.route, stage: undefined, playing: false, prediction: undefined, sent: 0 }
     case "edit-service":
       return route ? editRoute(simulation, { service: { ...route.service, ...action.change } }) : simulation
     case "edit-request":
@@ -79,7 +95,13 @@ export const simulate = (simulation: Simulation, action: SimulationAction): Simu
     case "predict":
       return { ...simulation, prediction: action.verdict }
     case "play":
-      return { ...simulation, stage: 0, playing: true }
+      return {
+        ...simulation,
+        scenario: simulation.sent === 0 ? scenario : withOtherChance(scenario, active),
+        stage: 0,
+        playing: true,
+        sent: simulation.sent + 1,
+      }
     case "step":
       return { ...simulation, stage: stage === undefined || stage >= action.last ? 0 : stage + 1, playing: false }
     case "arrived":

@@ -1,13 +1,15 @@
-import type { Verdict } from "@pilotage/routing-core"
 import { useEffect, useMemo, useReducer, useState } from "react"
 import { ClusterMap } from "../map/cluster-map.tsx"
+import { stagesOf } from "../map/journey.ts"
 import { routeClass } from "../marks/route-style.ts"
 import { HopTable } from "../trace-view/hop-table.tsx"
+import { StageCaption } from "../trace-view/stage-caption.tsx"
 import { TraceCaption } from "../trace-view/trace-caption.tsx"
 import { WhyPanel } from "../trace-view/why-panel.tsx"
-import { verdictText } from "../trace-view/words.ts"
 import { Controls } from "./controls.tsx"
-import { fromHash, toHash } from "./permalink.ts"
+import { LinkButton } from "./link-button.tsx"
+import { fromHash } from "./permalink.ts"
+import { PredictionBar } from "./prediction-bar.tsx"
 import type { Scenario } from "./scenario.ts"
 import { compute, lastStage, simulate, startSimulation } from "./simulation.ts"
 import styles from "./simulator.module.css"
@@ -16,38 +18,38 @@ export interface SimulatorProps {
   readonly name: string
   readonly initial: Scenario
   readonly label: string
+  /** Sends the first ship by itself. */
+  readonly running?: boolean
 }
 
-const PREDICTIONS: readonly Verdict[] = ["delivered", "refused", "timeout", "unreachable", "name-not-found"]
+type Detail = "none" | "table" | "why"
 
 /** A cluster on a chart, requests that sail over it, and the fields that decide where they go. */
-export function Simulator({ name, initial, label }: SimulatorProps) {
+export function Simulator({ name, initial, label, running = false }: SimulatorProps) {
   const [simulation, act] = useReducer(simulate, initial, startSimulation)
   const [selected, select] = useState<string>()
-  const [detail, setDetail] = useState<"none" | "table" | "why">("none")
-  const [copied, setCopied] = useState<string>()
-  const { scenario, active, stage } = simulation
+  const [detail, setDetail] = useState<Detail>("none")
+  const { scenario, active, stage, prediction } = simulation
   const { state, traces, problem } = useMemo(() => compute(scenario), [scenario])
   const trace = traces[active]
   const last = trace ? lastStage(trace) : 0
-  const done = stage === undefined || (stage >= last && !simulation.playing)
+  const waiting = stage === 0 && !simulation.playing
+  const done = !waiting && (stage === undefined || (stage >= last && !simulation.playing))
+  const others = useMemo(() => traces.filter((_, lane) => lane !== active), [traces, active])
+  const current = trace && stage !== undefined ? stagesOf(trace)[stage] : undefined
 
   useEffect(() => {
     const linked = fromHash(name, location.hash, initial)
     if (linked) act({ kind: "reset", scenario: linked })
-  }, [name, initial])
+    else if (running) act({ kind: "play" })
+  }, [name, initial, running])
 
-  const others = stage === undefined ? traces.filter((_, lane) => lane !== active) : []
-  const copyLink = async (): Promise<void> => {
-    const link = new URL(toHash(name, scenario), location.href).href
-    try {
-      await navigator.clipboard.writeText(link)
-      setCopied("The link is copied")
-    } catch {
-      history.replaceState(null, "", link)
-      setCopied("The link is in the address bar")
-    }
-  }
+  const toggle = (wanted: Detail) => ({
+    type: "button" as const,
+    "aria-pressed": detail === wanted,
+    disabled: !done,
+    onClick: () => setDetail(detail === wanted ? "none" : wanted),
+  })
   return (
     <section className={styles.simulator} aria-label={label}>
       <div className={styles.chart}>
@@ -63,23 +65,22 @@ export function Simulator({ name, initial, label }: SimulatorProps) {
           onSelectService={select}
         />
       </div>
-      <div className={styles.helm}>
-        {scenario.routes.length > 1 && (
-          <fieldset className={styles.routes}>
-            <legend className={styles.hidden}>Route</legend>
-            {scenario.routes.map((route, index) => (
-              <button
-                key={route.id}
-                type="button"
-                className={routeClass(route.service.type)}
-                aria-pressed={index === active}
-                onClick={() => act({ kind: "choose", route: index })}
-              >
-                {route.title}
-              </button>
-            ))}
-          </fieldset>
-        )}
+      <div className={styles.outcome}>
+        <div className={styles.words}>
+          {done ? (
+            <TraceCaption trace={trace} />
+          ) : waiting ? (
+            <PredictionBar prediction={prediction} onPredict={(verdict) => act({ kind: "predict", verdict })} />
+          ) : (
+            <StageCaption stage={current} />
+          )}
+          {done && prediction !== undefined && trace && (
+            <p className={styles.judgement}>
+              {prediction === trace.verdict ? "As you predicted." : "Not as you predicted."}
+            </p>
+          )}
+          {problem !== undefined && <p role="alert">{problem}</p>}
+        </div>
         <div className={styles.buttons}>
           <button type="button" className={styles.send} onClick={() => act({ kind: "play" })} disabled={!trace}>
             Send the ship
@@ -93,55 +94,37 @@ export function Simulator({ name, initial, label }: SimulatorProps) {
           <button type="button" onClick={() => act({ kind: "reset", scenario: initial })}>
             Reset
           </button>
-          <button
-            type="button"
-            aria-pressed={detail === "table"}
-            onClick={() => setDetail(detail === "table" ? "none" : "table")}
-          >
-            Table
-          </button>
-          <button
-            type="button"
-            aria-pressed={detail === "why"}
-            onClick={() => setDetail(detail === "why" ? "none" : "why")}
-          >
-            Why?
-          </button>
-          <button type="button" onClick={() => void copyLink()}>
-            Link
-          </button>
-          <span role="status" className={styles.copied}>
-            {copied}
-          </span>
-        </div>
-        <Controls simulation={simulation} act={act} />
-        {!done || stage === 0 ? (
-          <label className={styles.prediction}>
-            Your prediction
-            <select
-              value={simulation.prediction ?? ""}
-              onChange={(event) =>
-                act({ kind: "predict", verdict: PREDICTIONS.find((verdict) => verdict === event.target.value) })
-              }
-            >
-              <option value="">none yet</option>
-              {PREDICTIONS.map((verdict) => (
-                <option key={verdict} value={verdict}>
-                  {verdictText[verdict]}
-                </option>
-              ))}
-            </select>
-          </label>
-        ) : null}
-        {problem !== undefined && <p role="alert">{problem}</p>}
-        <div className={styles.outcome}>
-          <TraceCaption trace={done && stage !== 0 ? trace : undefined} />
-          {done && stage !== 0 && simulation.prediction !== undefined && trace && (
-            <p>{simulation.prediction === trace.verdict ? "As you predicted." : "Not as you predicted."}</p>
-          )}
         </div>
       </div>
-      {detail !== "none" && trace && done && stage !== 0 && (
+      <div className={styles.helm}>
+        <div className={styles.bar}>
+          {scenario.routes.length > 1 ? (
+            <fieldset className={styles.routes}>
+              <legend className={styles.hidden}>Route</legend>
+              {scenario.routes.map((route, index) => (
+                <button
+                  key={route.id}
+                  type="button"
+                  className={routeClass(traces[index]?.route.kind ?? route.service.type)}
+                  aria-pressed={index === active}
+                  onClick={() => act({ kind: "choose", route: index })}
+                >
+                  {route.title}
+                </button>
+              ))}
+            </fieldset>
+          ) : (
+            <span />
+          )}
+          <div className={styles.buttons}>
+            <button {...toggle("table")}>Table</button>
+            <button {...toggle("why")}>Why?</button>
+            <LinkButton name={name} scenario={scenario} />
+          </div>
+        </div>
+        <Controls simulation={simulation} act={act} />
+      </div>
+      {detail !== "none" && trace && done && (
         <div className={styles.detail}>
           {detail === "table" ? <HopTable trace={trace} /> : <WhyPanel trace={trace} />}
         </div>

@@ -20,7 +20,7 @@ export function WhyPanel({ trace }: WhyPanelProps) {
       <h3>{heading(trace)}</h3>
       <p>
         <strong>{verdictText[trace.verdict]}</strong>, curl exits with {trace.curl.exitCode}
-        {trace.curl.message ? `: ${trace.curl.message}` : ""}
+        {trace.curl.message ? `: ${trace.curl.message}.` : "."}
         {trace.certainty === "environment" &&
           " The network around the cluster decides this; another one may answer otherwise."}
       </p>
