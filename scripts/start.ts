@@ -15,7 +15,7 @@ let stopping: Promise<never> | undefined
 const stop = (exitCode: number): Promise<never> => {
   stopping ??= (async () => {
     // A clean-up that hangs must not keep the process alive.
-    setTimeout(() => process.exit(exitCode || 1), 5_000).unref()
+    setTimeout(() => process.exit(exitCode || 1), 2_800).unref()
     for (const cleanUp of cleanUps.reverse()) {
       try {
         await cleanUp()
@@ -34,6 +34,13 @@ const readPort = (text = "3000"): number => {
     throw new OperatorError(`PORT must be a number from 1 to 65535, not ${JSON.stringify(text)}.`)
   return port
 }
+
+const readHosts = (text = ""): readonly string[] =>
+  text
+    .toLowerCase()
+    .split(",")
+    .map((host) => host.trim())
+    .filter((host) => host !== "")
 
 const build = (): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -78,7 +85,12 @@ const start = async (): Promise<void> => {
     import("../apps/site/server.ts"),
     build(),
   ])
-  const site = await serveSite({ port, dataFolder: data.path, databaseUrl })
+  const site = await serveSite({
+    port,
+    dataFolder: data.path,
+    databaseUrl,
+    hosts: readHosts(process.env.PILOTAGE_HOSTS),
+  })
   cleanUps.push(site.close)
   console.log(`Pilotage is ready on ${address}`)
 }

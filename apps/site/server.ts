@@ -7,6 +7,8 @@ export interface SiteOptions {
   readonly port: number
   readonly dataFolder: string
   readonly databaseUrl: string
+  /** Host names besides the loopback ones under which a proxy passes requests on. */
+  readonly hosts: readonly string[]
 }
 
 export interface Site {
@@ -22,6 +24,9 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     server.listen(port, host, resolve)
   })
 
+const isAbsentAddress = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT")
+
 const closeServer = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve())
@@ -29,25 +34,30 @@ const closeServer = (server: Server): Promise<void> =>
   })
 
 /** The one process behind `pnpm start`: pages and API on one origin, on loopback. */
-export const serveSite = async ({ port, dataFolder, databaseUrl }: SiteOptions): Promise<Site> => {
+export const serveSite = async ({ port, dataFolder, databaseUrl, hosts }: SiteOptions): Promise<Site> => {
   const dir = import.meta.dirname
   const app = next({ dev: false, dir, port, hostname: "localhost" })
   const [runner] = await Promise.all([
-    startRunner({ dataFolder, databaseUrl, labsFolder: join(dir, "../../labs") }),
+    startRunner({ dataFolder, databaseUrl, hosts, labsFolder: join(dir, "../../labs") }),
     app.prepare(),
   ])
   const pages = app.getRequestHandler()
   const servers: Server[] = []
   for (const host of LOOPBACK) {
     const server = createServer((request, response) => {
-      if (!runner.handle(request, response)) void pages(request, response)
+      if (runner.handle(request, response)) return
+      pages(request, response).catch((error: unknown) => {
+        runner.reportError(error, "a page failed")
+        if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" })
+        response.end("This page could not be made. The reason is in the server's log.\n")
+      })
     })
     try {
       await listen(server, port, host)
       servers.push(server)
     } catch (error) {
       // A machine without IPv6 has one loopback address, and that is enough.
-      if (servers.length === 0) throw error
+      if (servers.length === 0 || !isAbsentAddress(error)) throw error
     }
   }
   return {

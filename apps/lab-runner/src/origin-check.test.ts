@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { isForThisMachine, isFromOwnPage } from "./origin-check.ts"
+import { isForUs, isFromOwnPage } from "./origin-check.ts"
 
 test.each([
   ["our own page", { host: "localhost:3000", origin: "http://localhost:3000", "sec-fetch-site": "same-origin" }, true],
@@ -22,7 +22,8 @@ test.each([
   ["localhost@evil.example", false],
   ["192.168.1.7:3000", false],
   ["not a host", false],
+  ["pilotage.school.example", true],
   [undefined, false],
-])("a request for the host %s is for this machine: %s", (host, own) => {
-  expect(isForThisMachine({ headers: host === undefined ? {} : { host } })).toBe(own)
+])("a request for the host %s is for us: %s", (host, own) => {
+  expect(isForUs({ headers: host === undefined ? {} : { host } }, ["pilotage.school.example"])).toBe(own)
 })

@@ -2,10 +2,15 @@ import type { IncomingMessage } from "node:http"
 
 const LOOPBACK_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"])
 
-/** Is this request for a name of this machine's own? A page elsewhere can point a name of its own at our address. */
-export const isForThisMachine = ({ headers }: Pick<IncomingMessage, "headers">): boolean => {
+/**
+ * Is this request for a loopback name, or one of the host names that the operator gave us? A page elsewhere can point a
+ * name of its own at our address, and would then look like a page of ours.
+ */
+export const isForUs = ({ headers }: Pick<IncomingMessage, "headers">, hosts: readonly string[]): boolean => {
   const url = `http://${headers.host}`
-  return headers.host !== undefined && URL.canParse(url) && LOOPBACK_HOSTS.has(new URL(url).hostname)
+  if (headers.host === undefined || !URL.canParse(url)) return false
+  const { hostname } = new URL(url)
+  return LOOPBACK_HOSTS.has(hostname) || hosts.includes(hostname)
 }
 
 /**

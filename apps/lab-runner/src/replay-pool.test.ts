@@ -1,27 +1,24 @@
 import { join } from "node:path"
-import { readCurriculum } from "@pilotage/lab-files"
-import type { LabBrief } from "@pilotage/lab-kit"
+import type { Cluster } from "@pilotage/embedded-cluster"
+import { readLab } from "@pilotage/lab-files"
 import { recordSession, startCluster } from "@pilotage/lab-session"
 import { afterEach, expect, test } from "vitest"
-import { createReplayPool, type ReplayPool } from "./replay-pool.ts"
+import { createReplayPool, defaultReplayLimits, type ReplayPool } from "./replay-pool.ts"
 
-const curriculum = readCurriculum(join(import.meta.dirname, "../../../labs"))
-if (!curriculum.ok) throw new Error("the labs cannot be read")
-const { labs } = curriculum.value
-const lab = [...labs.values()].find((each) => each.id === "nodeport")
-if (!lab) throw new Error("there is no lab nodeport")
+const read = readLab(join(import.meta.dirname, "../../../labs"), "02-nodeport")
+if (!read.ok) throw new Error(read.error[0]?.message)
+const lab = read.value
+const labs = new Map([["02-nodeport", lab]])
 
-const logOf = (played: LabBrief, work: (cluster: ReturnType<typeof start>) => void): string => {
-  const cluster = start(played)
-  work(cluster)
-  return JSON.stringify(recordSession(played, 1, cluster))
-}
-
-const start = (played: LabBrief) => {
-  const cluster = startCluster(played, 1)
+const logOf = (work: (cluster: Cluster) => void): string => {
+  const cluster = startCluster(lab, 7)
   if (!cluster.ok) throw new Error(cluster.error.message)
-  return cluster.value
+  work(cluster.value)
+  return JSON.stringify(recordSession(lab, 7, cluster.value))
 }
+
+/** A learner who looked for three seconds and changed nothing. */
+const idleLog = (): string => logOf((cluster) => cluster.advance(3_000))
 
 const repair = {
   method: "PATCH",
@@ -30,43 +27,73 @@ const repair = {
   body: { spec: { externalTrafficPolicy: "Cluster", ports: [{ port: 80, nodePort: 30036 }] } },
 } as const
 
-let pool: ReplayPool | undefined
+const pools: ReplayPool[] = []
+const opened = (...args: Parameters<typeof createReplayPool>): ReplayPool => {
+  const pool = createReplayPool(...args)
+  pools.push(pool)
+  return pool
+}
 afterEach(async () => {
-  await pool?.close()
-  pool = undefined
+  for (const pool of pools.splice(0)) await pool.close()
 })
 
-test("a worker thread replays a log and grades what it leads to", { timeout: 30_000 }, async () => {
-  pool = createReplayPool(labs)
-  const log = logOf(lab, (cluster) => {
+const request = { labId: lab.id, log: "{}", answers: {} }
+const testing = (name: string): URL => new URL(`./testing/${name}-worker.ts`, import.meta.url)
+
+test("a learner who changed nothing fails, for reasons, on the version of the lab that the server has", async () => {
+  const graded = await opened(labs).grade({ ...request, log: idleLog() })
+  if (!graded.ok) throw new Error(graded.error.message)
+  expect(graded.value).toMatchObject({ status: "fail", backend: "embedded", labVersion: lab.version })
+  expect(graded.value.checks.filter((check) => check.status === "fail").every((check) => check.why !== "")).toBe(true)
+  expect(graded.value.checks.map((check) => check.status)).not.toContain("error")
+})
+
+test("a worker thread replays a log and passes what it leads to", async () => {
+  const log = logOf((cluster) => {
     cluster.advance(2_000)
     cluster.request(repair)
     cluster.advance(3_000)
     cluster.http({ kind: "outside", ip: "203.0.113.7" }, { method: "GET", url: "http://node-1:30036/hostname" })
   })
-  const graded = await pool.grade({ labId: "nodeport", log, answers: { "whose-address": "node-1" } })
+  const graded = await opened(labs).grade({ ...request, log, answers: { "whose-address": "node-1" } })
   expect(graded).toMatchObject({ ok: true, value: { status: "pass", labVersion: lab.version } })
 })
 
-test("an unknown lab and a log that is none are refused, each for its own reason", { timeout: 30_000 }, async () => {
-  pool = createReplayPool(labs)
-  const unknown = await pool.grade({ labId: "nope", log: "{}", answers: {} })
-  const malformed = await pool.grade({ labId: "nodeport", log: "{}", answers: {} })
-  expect([unknown, malformed].map((each) => (each.ok ? "graded" : each.error.code))).toEqual([
-    "unknown-lab",
-    "malformed",
-  ])
+test("what the thread refuses comes back as a value; the pool grades on", async () => {
+  const pool = opened(labs)
+  const edited = idleLog().replace('"until":', '"until":1')
+  expect(await pool.grade({ ...request, log: "not a log" })).toMatchObject({ ok: false, error: { code: "malformed" } })
+  expect((await pool.grade({ ...request, log: edited })).ok).toBe(false)
+  expect((await pool.grade({ ...request, log: idleLog() })).ok).toBe(true)
 })
 
-test("a log that takes too long is stopped, and the next one is graded all the same", { timeout: 30_000 }, async () => {
-  const log = logOf(lab, () => undefined)
-  pool = createReplayPool(labs, { timeMs: 1, memoryMiB: 256, queue: 10 })
-  const stopped = await pool.grade({ labId: "nodeport", log, answers: {} })
-  expect(stopped.ok ? "graded" : stopped.error.code).toBe("grading-timed-out")
-  await pool.close()
-  pool = createReplayPool(labs)
-  expect(await pool.grade({ labId: "nodeport", log, answers: {} })).toMatchObject({
-    ok: true,
-    value: { status: "fail" },
-  })
+test("a lab that is not in the course is unknown", async () => {
+  const graded = await opened(labs).grade({ ...request, labId: "ingress" })
+  expect(graded).toMatchObject({ ok: false, error: { code: "unknown-lab" } })
+})
+
+test("a replay without end is stopped, and a log that waits behind it is not blamed for it", async () => {
+  const pool = opened(labs, { ...defaultReplayLimits, timeMs: 900, waitMs: 300, threads: 1 }, testing("endless"))
+  const first = pool.grade(request)
+  // The second may not wait longer than the first may run.
+  const second = first.then(() => pool.grade(request))
+  const third = pool.grade(request)
+  expect(await third).toMatchObject({ ok: false, error: { code: "busy" } })
+  expect(await first).toMatchObject({ ok: false, error: { code: "grading-timed-out" } })
+  expect(await second).toMatchObject({ ok: false, error: { code: "grading-timed-out" } })
+})
+
+test("a replay that takes too much memory ends its thread, not the server", { timeout: 30_000 }, async () => {
+  const pool = opened(
+    labs,
+    { ...defaultReplayLimits, memoryMiB: 64, waitMs: 20_000, timeMs: 20_000 },
+    testing("greedy"),
+  )
+  expect(await pool.grade(request)).toMatchObject({ ok: false, error: { code: "grading-memory" } })
+})
+
+test("more logs than the queue holds are told to try again", async () => {
+  const pool = opened(labs, { waitMs: 300, timeMs: 300, memoryMiB: 64, queue: 1, threads: 1 }, testing("endless"))
+  const answers = await Promise.all(Array.from({ length: 5 }, () => pool.grade(request)))
+  expect(answers.some((answer) => !answer.ok && answer.error.code === "busy")).toBe(true)
 })

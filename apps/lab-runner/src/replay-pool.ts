@@ -13,9 +13,16 @@ export interface ReplayLimits {
   readonly memoryMiB: number
   /** Logs that may wait for a thread; more are refused. */
   readonly queue: number
+  readonly threads: number
 }
 
-const defaultReplayLimits: ReplayLimits = { waitMs: 30_000, timeMs: 10_000, memoryMiB: 512, queue: 200 }
+export const defaultReplayLimits: ReplayLimits = {
+  waitMs: 30_000,
+  timeMs: 10_000,
+  memoryMiB: 512,
+  queue: 200,
+  threads: Math.max(1, availableParallelism() - 1),
+}
 
 export interface ReplayPool extends Grader {
   readonly close: () => Promise<void>
@@ -49,7 +56,7 @@ export const createReplayPool = (
   const pool = new Piscina<ReplayTask, Result<LabResult, Refusal>>({
     filename: worker.href,
     minThreads: 0,
-    maxThreads: Math.max(1, availableParallelism() - 1),
+    maxThreads: limits.threads,
     idleTimeout: 60_000,
     maxQueue: limits.queue,
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMiB },

@@ -8,7 +8,7 @@ import pino from "pino"
 import { RateLimiterMemory } from "rate-limiter-flexible"
 import { type LearnerCookies, learnerCookies } from "./learner-cookie.ts"
 import { OperatorError } from "./operator-error.ts"
-import { isForThisMachine, isFromOwnPage } from "./origin-check.ts"
+import { isForUs, isFromOwnPage } from "./origin-check.ts"
 import { keptSecret } from "./private-file.ts"
 import { createReplayPool } from "./replay-pool.ts"
 import { storedResults } from "./stored-results.ts"
@@ -24,11 +24,15 @@ export interface RunnerOptions {
   readonly dataFolder: string
   readonly databaseUrl: string
   readonly labsFolder: string
+  /** Host names besides the loopback ones under which a proxy passes requests on. */
+  readonly hosts?: readonly string[]
 }
 
 export interface Runner {
   /** Answers the request if it is the API's; false: it is somebody else's. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => boolean
+  /** Writes an error into the server's log. */
+  readonly reportError: (error: unknown, what: string) => void
   readonly close: () => Promise<void>
 }
 
@@ -46,7 +50,7 @@ const visit = async (cookies: LearnerCookies, request: IncomingMessage, response
 }
 
 const openStore = async (url: string, log: pino.Logger): Promise<Database> => {
-  const database = openDatabase(url, (error) => log.error({ error }, "an idle database connection broke"))
+  const database = openDatabase(url, (error) => log.error({ err: error }, "an idle database connection broke"))
   try {
     await database.migrate()
     return database
@@ -79,7 +83,12 @@ const take = async (limiter: RateLimiterMemory, key: string): Promise<boolean> =
 }
 
 /** The API behind the site: labs, learners, replay pool and results. */
-export const startRunner = async ({ dataFolder, databaseUrl, labsFolder }: RunnerOptions): Promise<Runner> => {
+export const startRunner = async ({
+  dataFolder,
+  databaseUrl,
+  labsFolder,
+  hosts = [],
+}: RunnerOptions): Promise<Runner> => {
   const log = pino(pino.destination({ dest: join(dataFolder, "pilotage.log"), sync: true }))
   const cookies = learnerCookies(keptSecret(join(dataFolder, "cookie.key")))
   const labs = loadLabs(labsFolder)
@@ -100,19 +109,20 @@ export const startRunner = async ({ dataFolder, databaseUrl, labsFolder }: Runne
         (await take(perAddress, req.socket.remoteAddress ?? "")) && (await take(perLearner, learnerId)),
     }),
     onError: ({ error, path }) => {
-      if (error.code === "INTERNAL_SERVER_ERROR") log.error({ error, path }, "a call failed")
+      if (error.code === "INTERNAL_SERVER_ERROR") log.error({ err: error, path }, "a call failed")
     },
   })
   return {
     handle(request, response) {
       if (!request.url?.startsWith(BASE_PATH)) return false
-      if (!isForThisMachine(request) || !isFromOwnPage(request)) {
+      if (!isForUs(request, hosts) || !isFromOwnPage(request)) {
         response.writeHead(403, { "content-type": "text/plain" }).end("Requests from other sites are refused.\n")
         return true
       }
       api(request, response)
       return true
     },
+    reportError: (error, what) => log.error({ err: error }, what),
     async close() {
       await pool.close()
       await database.close()
