@@ -7,7 +7,7 @@ import type { Panes } from "./panes.ts"
 export const DesktopLayout = ({ tasks, map, terminal, files, time }: Panes) => (
   <div className={styles.desktop}>
     <Group orientation="horizontal" className={styles.group}>
-      <Panel defaultSize="29%" minSize="16%" collapsible className={styles.panel}>
+      <Panel defaultSize="27%" minSize="16%" collapsible className={styles.panel}>
         {tasks}
       </Panel>
       <Separator className={styles.vertical} aria-label="Width of the tasks" />
@@ -19,7 +19,7 @@ export const DesktopLayout = ({ tasks, map, terminal, files, time }: Panes) => (
           <Separator className={styles.horizontal} aria-label="Height of the map" />
           <Panel minSize="15%" className={styles.panel}>
             <Group orientation="horizontal" className={styles.group}>
-              <Panel defaultSize="58%" minSize="20%" className={styles.panel}>
+              <Panel defaultSize="67%" minSize="20%" className={styles.panel}>
                 {terminal}
               </Panel>
               <Separator className={styles.vertical} aria-label="Width of the terminal" />

@@ -135,10 +135,13 @@ export class EngineClient {
     }
   }
 
-  /** An unchanged state stays the same object, so that the map is not drawn anew with every tick of the clock. */
+  /** What did not change stays the same object, so that the map is not drawn anew with every tick of the clock. */
   #keepState(view: EngineView): EngineView {
     const before = this.#state.view
-    return before?.stateRevision === view.stateRevision ? { ...view, state: before.state } : view
+    if (!before) return view
+    const known = new Map(before.exchanges.map((exchange) => [exchange.id, exchange]))
+    const exchanges = view.exchanges.map((exchange) => known.get(exchange.id) ?? exchange)
+    return { ...view, exchanges, state: before.stateRevision === view.stateRevision ? before.state : view.state }
   }
 
   #keep(work: SavedWork): void {

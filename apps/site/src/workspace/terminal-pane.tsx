@@ -52,7 +52,7 @@ export const TerminalPane = ({ engine, state }: TerminalPaneProps) => {
     if (!element) return
     const screen = new Terminal({
       fontFamily: token("--font-mono") || "monospace",
-      fontSize: 14,
+      fontSize: 13,
       lineHeight: 1.25,
       cursorBlink: false,
       scrollback: 5000,
