@@ -1,7 +1,9 @@
+import type { ServiceLabProps } from "@pilotage/simulators"
 import { getMDXComponent } from "mdx-bundler/client"
 import type { Metadata } from "next"
 import Link from "next/link"
 import { notFound } from "next/navigation"
+import type { ComponentProps } from "react"
 import { courseLabs, findLab } from "../../../content/curriculum.ts"
 import { compileLesson } from "../../../lesson/compile-lesson.ts"
 import { Prediction } from "../../../lesson/prediction.tsx"
@@ -54,8 +56,16 @@ const LessonPage = async ({ params }: LessonPageProps) => {
         </ul>
         <Content
           components={{
-            OneGlance,
-            ServiceLab,
+            OneGlance: () => (
+              <div className={styles.figure}>
+                <OneGlance />
+              </div>
+            ),
+            ServiceLab: (props: ServiceLabProps) => (
+              <div className={styles.figure}>
+                <ServiceLab {...props} />
+              </div>
+            ),
             Prediction,
             Term,
             Aside,
