@@ -15,7 +15,8 @@ export const Term = ({ name, children }: TermProps) => (
   <span className={styles.term}>
     <dfn>{name}</dfn>
     <small className={styles.note}>
-      <b>{name}</b> {children}
+      <b>{name} </b>
+      {children}
     </small>
   </span>
 )

@@ -51,6 +51,7 @@ export function ChartDrawing(props: ChartDrawingProps) {
   const index = Math.min(props.step ?? legs.length - 1, legs.length - 1)
   const leg = legs[index]
   const ended = trace !== undefined && leg !== undefined && index === legs.length - 1 && props.sailing !== true
+  const routing = leg?.stage.kind === "hop" ? actingNode(leg.stage.hop.at) : undefined
   const service = actingService(trace, leg)
   const buoy = layout.services.find(({ key }) => key === service)
   const sender = trace?.request.from.kind === "pod" ? trace.request.from : undefined
@@ -60,11 +61,7 @@ export function ChartDrawing(props: ChartDrawingProps) {
     <svg className={styles.chart} viewBox={`0 0 ${layout.width} ${layout.height}`} aria-hidden="true" focusable="false">
       <Water layout={layout} />
       {layout.nodes.map((place) => (
-        <NodeMark
-          key={place.node.name}
-          place={place}
-          acting={leg?.stage.kind === "hop" && actingNode(leg.stage.hop.at) === place.node.name}
-        />
+        <NodeMark key={place.node.name} place={place} acting={place.node.name === routing} />
       ))}
       {others
         .map((other, at) => ({ other, otherLane: at < lane ? at : at + 1 }))
@@ -73,7 +70,12 @@ export function ChartDrawing(props: ChartDrawingProps) {
         ))}
       {trace !== undefined && <RouteLine trace={trace} legs={legs.slice(0, index + 1)} />}
       {layout.nodes.map((place) => (
-        <NodeLabels key={place.node.name} place={place} vertical={layout.shape === "narrow"} />
+        <NodeLabels
+          key={place.node.name}
+          place={place}
+          vertical={layout.shape === "narrow"}
+          acting={place.node.name === routing}
+        />
       ))}
       {buoy !== undefined && leg !== undefined && (
         <path

@@ -32,11 +32,26 @@ const serviceText = ({ service: { metadata, spec } }: ServicePlace): string => {
   ].join(" · ")
 }
 
-const Tip = ({ at, width, text }: { readonly at: Point; readonly width: number; readonly text: string }) => {
+const Tip = ({
+  at,
+  width,
+  text,
+  below = false,
+}: {
+  readonly at: Point
+  readonly width: number
+  readonly text: string
+  readonly below?: boolean
+}) => {
   const third = at.x / width
   return (
     <span
-      className={classNames(styles.tip, third < 0.34 && styles.tipRight, third > 0.66 && styles.tipLeft)}
+      className={classNames(
+        styles.tip,
+        below && styles.tipBelow,
+        third < 0.34 && styles.tipRight,
+        third > 0.66 && styles.tipLeft,
+      )}
       aria-hidden="true"
     >
       {text}
@@ -67,7 +82,7 @@ export function MapTargets({ layout, selectedService, onSelectService }: MapTarg
               aria-label={`${serviceText(place)}. Light its pods`}
               onClick={() => onSelectService(selected ? undefined : key)}
             >
-              <Tip at={center} width={layout.width} text={serviceText(place)} />
+              <Tip at={center} width={layout.width} text={serviceText(place)} below />
             </button>
           </li>
         )

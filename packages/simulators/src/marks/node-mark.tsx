@@ -27,14 +27,22 @@ export interface NodeLabelsProps {
   readonly place: NodePlace
   /** The strip runs down the node's left edge, not along its top. */
   readonly vertical: boolean
+  readonly acting?: boolean
 }
 
 /** What is written on a node; drawn above the routes that pass it. */
-export function NodeLabels({ place, vertical }: NodeLabelsProps) {
+export function NodeLabels({ place, vertical, acting = false }: NodeLabelsProps) {
   const { strip, title, node } = place
   const middle = { x: strip.x + strip.width / 2, y: strip.y + strip.height / 2 }
   return (
-    <g className={classNames(styles.node, styles.labels, node.stopped === true && styles.stopped)}>
+    <g
+      className={classNames(
+        styles.node,
+        styles.labels,
+        acting && styles.labelsActing,
+        node.stopped === true && styles.stopped,
+      )}
+    >
       <text
         className={styles.stripLabel}
         x={vertical ? middle.x : strip.x + strip.width - 10}

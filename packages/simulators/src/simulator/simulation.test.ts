@@ -82,6 +82,23 @@ test("an edit puts the ship back and forgets the prediction", () => {
   expect([edited.stage, edited.prediction, edited.scenario.routes[0]?.service.port]).toEqual([0, undefined, 81])
 })
 
+test("a link may carry another sender than the preset has, but no kind of sender that there is not", () => {
+  const from = { kind: "outside", ip: "203.0.113.7" } as const
+  const { scenario } = simulate(startSimulation(glance), { kind: "edit-request", change: { from } })
+  const hash = toHash("one-glance", scenario)
+  expect(fromHash("one-glance", hash, glance)?.routes[0]?.request.from).toEqual(from)
+  expect(fromHash("one-glance", hash.replaceAll("outside", "beyond"), glance)).toBeUndefined()
+  expect(compute(scenario).traces[0]?.verdict).toBe("name-not-found")
+})
+
+test("the same request sent again may land on another pod; an edit starts chance anew", () => {
+  const once = simulate(startSimulation(glance), { kind: "play" })
+  const again = simulate(once, { kind: "play" })
+  const landed = (simulation: typeof once) => compute(simulation.scenario).traces[0]?.chosen?.pod
+  expect([landed(once), landed(again)]).toEqual(["shop-1", "shop-2"])
+  expect(simulate(again, { kind: "edit-service", change: { port: 80 } }).sent).toBe(0)
+})
+
 test("a link carries a scenario, and a link of another shape carries nothing", () => {
   const { scenario } = simulate(startSimulation(glance), { kind: "edit-service", change: { port: 8081 } })
   expect(fromHash("one-glance", toHash("one-glance", scenario), glance)).toEqual(scenario)
