@@ -1,4 +1,6 @@
+export type { Status, Table, WatchEvent } from "./api-answers.ts"
 export { type Cancellation, type CancellationSource, createCancellation, neverCancelled } from "./cancellation.ts"
+export type { ConfigMap, KubeEvent, Namespace, Node, Taint } from "./core-objects.ts"
 export {
   type CIDR,
   compareIPs,
@@ -20,51 +22,47 @@ export {
   type StreamChunk,
 } from "./kube-http.ts"
 export type {
-  Condition,
-  ConditionStatus,
-  ConfigMap,
-  Container,
-  ContainerPort,
-  ContainerState,
-  ContainerStatus,
-  Deployment,
   Endpoint,
   EndpointAddress,
   EndpointPort,
   EndpointSlice,
   Endpoints,
-  EnvVar,
-  IntOrString,
-  KubeEvent,
-  KubeObject,
-  LabelSelector,
-  LabelSelectorRequirement,
-  Labels,
   LoadBalancerIngress,
-  ManagedFields,
-  Namespace,
   NetworkPolicy,
-  Node,
-  ObjectMeta,
-  ObjectReference,
-  OwnerReference,
-  Pod,
-  PodSpec,
-  PodTemplateSpec,
-  Probe,
-  Protocol,
-  ReplicaSet,
   Service,
   ServicePort,
   ServiceSpec,
   ServiceType,
-  Status,
-  Table,
-  Taint,
-  WatchEvent,
-} from "./objects.ts"
+} from "./network-objects.ts"
+export type {
+  Condition,
+  ConditionStatus,
+  IntOrString,
+  KubeObject,
+  LabelSelector,
+  LabelSelectorRequirement,
+  Labels,
+  ManagedFields,
+  ObjectMeta,
+  ObjectReference,
+  OwnerReference,
+  Protocol,
+} from "./object-meta.ts"
 export { conditionStatus, isPodReady, isPodTerminal, isTerminating } from "./pods.ts"
 export { createRandom, type Random, type RandomState, randomSuffix, randomUid } from "./random.ts"
 export { err, type InputError, ok, type Result } from "./result.ts"
 export { type LabelQuery, matchesSelector, parseLabelQuery, selectsPods } from "./selectors.ts"
 export { formatTime, humanDuration, parseTime } from "./time.ts"
+export type {
+  Container,
+  ContainerPort,
+  ContainerState,
+  ContainerStatus,
+  Deployment,
+  EnvVar,
+  Pod,
+  PodSpec,
+  PodTemplateSpec,
+  Probe,
+  ReplicaSet,
+} from "./workload-objects.ts"

@@ -1,5 +1,5 @@
+import type { WatchEvent } from "./api-answers.ts"
 import type { JsonValue } from "./json.ts"
-import type { WatchEvent } from "./objects.ts"
 
 /** A Kubernetes API request as data. `path` starts with `/` and carries the query. */
 export interface KubeRequest {

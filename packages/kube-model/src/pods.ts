@@ -1,4 +1,5 @@
-import type { Condition, ConditionStatus, Pod } from "./objects.ts"
+import type { Condition, ConditionStatus } from "./object-meta.ts"
+import type { Pod } from "./workload-objects.ts"
 
 export const conditionStatus = (
   conditions: readonly Condition[] | undefined,

@@ -1,4 +1,4 @@
-import type { LabelSelector, LabelSelectorRequirement, Labels } from "./objects.ts"
+import type { LabelSelector, LabelSelectorRequirement, Labels } from "./object-meta.ts"
 import { err, ok, type Result } from "./result.ts"
 
 /** A Service's selector: every pair must match. An empty or absent map selects nothing (corev1 ServiceSpec.selector). */
