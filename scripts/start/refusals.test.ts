@@ -15,7 +15,7 @@ const refused = (env: Record<string, string>) => {
   const { status, stdout, stderr } = spawnSync("node", [script], {
     encoding: "utf8",
     timeout: 20_000,
-    env: { PATH: process.env.PATH, ...env },
+    env: { ...process.env, ...env },
   })
   return { status, stdout, lines: stderr.trim().split("\n") }
 }

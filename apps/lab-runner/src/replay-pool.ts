@@ -30,6 +30,12 @@ export interface ReplayPool extends Grader {
 
 const refuse = (code: Refusal["code"], message: string): Result<never, Refusal> => err({ code, message })
 
+/**
+ * A thread that reaches its limit gets 16 MiB more, in which it must notice that it is to end; else the whole process dies.
+ * One collection moves no more than the young generation into the old, so that one must be smaller.
+ */
+const YOUNG_MIB = 12
+
 const BUSY = refuse("busy", "Many learners are checking just now. Try again in a few seconds.")
 
 const timedOut = ({ timeMs }: ReplayLimits) =>
@@ -59,7 +65,7 @@ export const createReplayPool = (
     maxThreads: limits.threads,
     idleTimeout: 60_000,
     maxQueue: limits.queue,
-    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMiB },
+    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMiB, maxYoungGenerationSizeMb: YOUNG_MIB },
   })
   const run = async (task: Omit<ReplayTask, "started">): Promise<Result<LabResult, Refusal>> => {
     const { port1: onStart, port2: started } = new MessageChannel()
