@@ -5,7 +5,7 @@ import { basename } from "node:path"
 const LAUNCHERS = new Set(["npm", "npx", "pnpm", "npm-cli.js", "npx-cli.js", "pnpm.cjs", "pnpm.mjs"])
 
 /** npx and pnpm start scripts through a shell; `sh -c` may also be somebody's own. */
-export const isShellCommand = (argv: readonly string[]): boolean =>
+const isShellCommand = (argv: readonly string[]): boolean =>
   ["sh", "dash", "bash"].includes(basename(argv[0] ?? "")) && argv[1] === "-c"
 
 /** Is this command line one of npm, npx or pnpm, as a script of Node's or as a program? */

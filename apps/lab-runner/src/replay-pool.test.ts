@@ -38,7 +38,8 @@ afterEach(async () => {
 })
 
 const request = { labId: lab.id, log: "{}", answers: {} }
-const testing = (name: string): URL => new URL(`./testing/${name}-worker.ts`, import.meta.url)
+const endless = new URL("./testing/endless-worker.ts", import.meta.url)
+const greedy = new URL("./testing/greedy-worker.ts", import.meta.url)
 
 test("a learner who changed nothing fails, for reasons, on the version of the lab that the server has", async () => {
   const graded = await opened(labs).grade({ ...request, log: idleLog() })
@@ -73,7 +74,7 @@ test("a lab that is not in the course is unknown", async () => {
 })
 
 test("a replay without end is stopped, and a log that waits behind it is not blamed for it", async () => {
-  const pool = opened(labs, { ...defaultReplayLimits, timeMs: 900, waitMs: 300, threads: 1 }, testing("endless"))
+  const pool = opened(labs, { ...defaultReplayLimits, timeMs: 900, waitMs: 300, threads: 1 }, endless)
   const first = pool.grade(request)
   // The second may not wait longer than the first may run.
   const second = first.then(() => pool.grade(request))
@@ -84,16 +85,12 @@ test("a replay without end is stopped, and a log that waits behind it is not bla
 })
 
 test("a replay that takes too much memory ends its thread, not the server", { timeout: 30_000 }, async () => {
-  const pool = opened(
-    labs,
-    { ...defaultReplayLimits, memoryMiB: 64, waitMs: 20_000, timeMs: 20_000 },
-    testing("greedy"),
-  )
+  const pool = opened(labs, { ...defaultReplayLimits, memoryMiB: 64, waitMs: 20_000, timeMs: 20_000 }, greedy)
   expect(await pool.grade(request)).toMatchObject({ ok: false, error: { code: "grading-memory" } })
 })
 
 test("more logs than the queue holds are told to try again", async () => {
-  const pool = opened(labs, { waitMs: 300, timeMs: 300, memoryMiB: 64, queue: 1, threads: 1 }, testing("endless"))
+  const pool = opened(labs, { waitMs: 300, timeMs: 300, memoryMiB: 64, queue: 1, threads: 1 }, endless)
   const answers = await Promise.all(Array.from({ length: 5 }, () => pool.grade(request)))
   expect(answers.some((answer) => !answer.ok && answer.error.code === "busy")).toBe(true)
 })
