@@ -4,15 +4,17 @@ import { gzipSync } from "node:zlib"
 
 const next = join(import.meta.dirname, "../apps/site/.next")
 
-/** KB (gzip) of the scripts that a built page names in its HTML; undefined when the site is not built. */
+/**
+ * KB (gzip) of every chunk that a built page names, in its script tags or in the data that it hydrates from: what loads
+ * at once and what loads lazily right after. Undefined when the site is not built.
+ */
 const scriptsOf = (page: string): number | undefined => {
   const html = join(next, "server/app", `${page}.html`)
   if (!existsSync(html)) return undefined
-  const sources = new Set(
-    [...readFileSync(html, "utf8").matchAll(/<script[^>]+src="\/_next\/([^"?]+)/g)].map((match) => match[1] ?? ""),
-  )
+  const named = readFileSync(html, "utf8").matchAll(/static\/chunks\/[A-Za-z0-9._~-]+\.js/g)
+  const sources = new Set([...named].map(([source]) => source))
   let bytes = 0
-  for (const source of sources) bytes += gzipSync(readFileSync(join(next, decodeURIComponent(source)))).length
+  for (const source of sources) bytes += gzipSync(readFileSync(join(next, source))).length
   return bytes / 1024
 }
 
