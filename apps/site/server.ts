@@ -1,6 +1,6 @@
-import { createServer, type Server } from "node:http"
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import { join } from "node:path"
-import { startRunner } from "@pilotage/lab-runner"
+import type { Runner } from "@pilotage/lab-runner"
 import next from "next"
 
 export interface SiteOptions {
@@ -33,25 +33,12 @@ const closeServer = (server: Server): Promise<void> =>
     server.closeAllConnections()
   })
 
-/** The one process behind `pnpm start`: pages and API on one origin, on loopback. */
-export const serveSite = async ({ port, dataFolder, databaseUrl, hosts }: SiteOptions): Promise<Site> => {
-  const dir = import.meta.dirname
-  const app = next({ dev: false, dir, port, hostname: "localhost" })
-  const [runner] = await Promise.all([
-    startRunner({ dataFolder, databaseUrl, hosts, labsFolder: join(dir, "../../labs") }),
-    app.prepare(),
-  ])
-  const pages = app.getRequestHandler()
+type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+const serve = async (port: number, answer: Answer): Promise<readonly Server[]> => {
   const servers: Server[] = []
   for (const host of LOOPBACK) {
-    const server = createServer((request, response) => {
-      if (runner.handle(request, response)) return
-      pages(request, response).catch((error: unknown) => {
-        runner.reportError(error, "a page failed")
-        if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" })
-        response.end("This page could not be made. The reason is in the server's log.\n")
-      })
-    })
+    const server = createServer((request, response) => void answer(request, response))
     try {
       await listen(server, port, host)
       servers.push(server)
@@ -60,6 +47,32 @@ export const serveSite = async ({ port, dataFolder, databaseUrl, hosts }: SiteOp
       if (servers.length === 0 || !isAbsentAddress(error)) throw error
     }
   }
+  return servers
+}
+
+/**
+ * The one process behind `pnpm start`: pages and API on one origin, on loopback. Pages are served first; the API's modules
+ * are read after that, and its requests wait so long. Resolves when both answer.
+ */
+export const serveSite = async ({ port, dataFolder, databaseUrl, hosts }: SiteOptions): Promise<Site> => {
+  const dir = import.meta.dirname
+  const app = next({ dev: false, dir, port, hostname: "localhost" })
+  await app.prepare()
+  const pages = app.getRequestHandler()
+  const api = Promise.withResolvers<Runner>()
+  const servers = await serve(port, async (request, response) => {
+    if (request.url?.startsWith("/api/") && (await api.promise).handle(request, response)) return
+    try {
+      await pages(request, response)
+    } catch (error) {
+      ;(await api.promise).reportError(error, "a page failed")
+      if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" })
+      response.end("This page could not be made. The reason is in the server's log.\n")
+    }
+  })
+  const { startRunner } = await import("@pilotage/lab-runner")
+  const runner = await startRunner({ dataFolder, databaseUrl, hosts, labsFolder: join(dir, "../../labs") })
+  api.resolve(runner)
   return {
     async close() {
       await Promise.all(servers.map(closeServer))
