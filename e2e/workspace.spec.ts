@@ -38,6 +38,8 @@ test("a loop of curls runs on the cluster's time until Ctrl-C, and each is on th
 
 test("a failed curl is explained with its cause, its field and what would change it", async ({ page }) => {
   await type(page, "curl -sS -m 3 node-1:30036")
+  const pane = page.getByRole("region", { name: "Map of the cluster" })
+  await expect(pane.getByRole("status")).toContainText("curl from outside client 203.0.113.7 to node-1:30036: refused")
   await page.getByRole("button", { name: "Why did my curl fail?" }).click()
   const map = page.getByRole("region", { name: "Map of the cluster" })
   await expect(map).toContainText("No Service has node port 30036")

@@ -1,12 +1,12 @@
 "use client"
 import type { HttpExchange } from "@pilotage/embedded-cluster"
+import type { ClusterState } from "@pilotage/routing-core"
 import { ClusterMap, TraceCaption, WhyPanel } from "@pilotage/simulators"
-import { useState } from "react"
+import { memo, useState } from "react"
 import styles from "./map-pane.module.css"
-import type { EngineView } from "./protocol.ts"
 
 interface MapPaneProps {
-  readonly view: EngineView
+  readonly state: ClusterState
   readonly exchange: HttpExchange | undefined
 }
 
@@ -16,8 +16,11 @@ interface Voyage {
   readonly arrived: boolean
 }
 
-/** The cluster as it is, the way of the request that was chosen or came last, and why it ended as it did. */
-export const MapPane = ({ view, exchange }: MapPaneProps) => {
+/**
+ * The cluster as it is, the way of the request that was chosen or came last, and why it ended as it did. Rendered anew only
+ * when one of these changes: the clock ticks ten times a second, and a vessel under way must not start again each time.
+ */
+export const MapPane = memo(({ state, exchange }: MapPaneProps) => {
   const [voyage, setVoyage] = useState<Voyage>()
   const [explained, setExplained] = useState(false)
   const trace = exchange?.trace
@@ -36,7 +39,7 @@ export const MapPane = ({ view, exchange }: MapPaneProps) => {
   return (
     <section className={styles.pane} aria-label="Map of the cluster">
       <div className={styles.chart}>
-        <ClusterMap state={view.state} trace={trace} step={current?.step} sailing={!arrived} onArrive={sailOn} />
+        <ClusterMap state={state} trace={trace} step={current?.step} sailing={!arrived} onArrive={sailOn} />
       </div>
       <div className={styles.outcome}>
         <TraceCaption trace={arrived ? trace : undefined} />
@@ -53,4 +56,6 @@ export const MapPane = ({ view, exchange }: MapPaneProps) => {
       )}
     </section>
   )
-}
+})
+
+MapPane.displayName = "MapPane"
