@@ -159,6 +159,9 @@ export class EngineClient {
       case "view":
         this.#update({ view: this.#keepState(message.view) })
         return
+      case "tick":
+        if (this.#state.view) this.#update({ view: { ...this.#state.view, now: message.now, until: message.now } })
+        return
       case "checks":
         this.#update({ checks: message.result })
         return

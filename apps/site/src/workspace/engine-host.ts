@@ -37,6 +37,8 @@ export class EngineHost {
   #commands = 0
   #closeEditor: ((text: string | undefined) => void) | undefined
   #viewDue = false
+  /** Something in the view but its clock has changed since the page was told. */
+  #viewChanged = false
   #checkDue = false
   #inputs = -1
   #stateRevision = 0
@@ -95,10 +97,11 @@ export class EngineHost {
     const session = this.#session
     if (!session || this.#past) return
     await session.clock.advanceTo(session.cluster.now() + Math.round(milliseconds * this.#speed))
-    this.#showLater()
+    this.#tellLater()
     const inputs = session.cluster.log().entries.length
     if (inputs !== this.#inputs) {
       this.#inputs = inputs
+      this.#showLater()
       this.#save()
       this.#checkLater()
     }
@@ -126,6 +129,7 @@ export class EngineHost {
     session.cluster.subscribe((event) => {
       if (event.kind === "time") return
       this.#stateRevision += 1
+      this.#showLater()
       this.#checkLater()
     })
     this.#console = openConsole(
@@ -167,24 +171,26 @@ export class EngineHost {
     if (session) this.#options.post({ kind: "saved", log: this.#record(session), files: session.files.all() })
   }
 
+  /** The session's cluster as it was. Throws when its own log cannot be replayed, which would be a bug of the engine. */
+  #asOf({ lab, seed, cluster }: LiveSession, at: number): Cluster {
+    const replayed = replayCluster(labClusterOptions(lab, seed), logUntil(cluster.log(), at))
+    if (!replayed.ok)
+      throw new Error(`the session cannot be replayed: ${replayed.error.path} ${replayed.error.message}`)
+    return replayed.value
+  }
+
   #look(at: number | undefined): void {
     const session = this.#session
     if (!session) return
     if (at === undefined) this.#past = undefined
-    else {
-      const replayed = replayCluster(labClusterOptions(session.lab, session.seed), logUntil(session.cluster.log(), at))
-      if (replayed.ok) this.#past = replayed.value
-    }
+    else this.#past = this.#asOf(session, at)
     this.#show()
   }
 
   #continueFrom(at: number): void {
     const session = this.#session
     if (!session) return
-    const options = labClusterOptions(session.lab, session.seed)
-    const replayed = replayCluster(options, logUntil(session.cluster.log(), at))
-    if (!replayed.ok) return
-    const log = recordSession(session.lab, session.seed, replayed.value)
+    const log = recordSession(session.lab, session.seed, this.#asOf(session, at))
     this.#options.post({ kind: "screen", text: "\u001bc" })
     this.#open(session.lab, session.seed, log, session.files.all())
     this.#save()
@@ -202,17 +208,25 @@ export class EngineHost {
   }
 
   #showLater(): void {
+    this.#viewChanged = true
+    this.#tellLater()
+  }
+
+  /** The page hears at most ten times a second, and no more than the time when nothing else changed. */
+  #tellLater(): void {
     if (this.#viewDue) return
     this.#viewDue = true
     this.#options.later(() => {
       this.#viewDue = false
-      this.#show()
+      if (this.#viewChanged) this.#show()
+      else if (this.#session && !this.#past) this.#options.post({ kind: "tick", now: this.#session.cluster.now() })
     }, VIEW_EVERY_MS)
   }
 
   #show(): void {
     const session = this.#session
     if (!session) return
+    this.#viewChanged = false
     const shown = this.#past ?? session.cluster
     const view: EngineView = {
       startedAt: session.atStart.now(),

@@ -18,7 +18,7 @@ export interface TimeMark {
   readonly label: string
 }
 
-/** What the panes show; a new one comes at most ten times a second. */
+/** What the panes show. A new one comes when something in it but the clock has changed. */
 export interface EngineView {
   readonly startedAt: number
   readonly now: number
@@ -69,6 +69,8 @@ export type ToEngine =
 export type FromEngine =
   | { readonly kind: "screen"; readonly text: string }
   | { readonly kind: "view"; readonly view: EngineView }
+  /** Time went on in the present and nothing else changed. */
+  | { readonly kind: "tick"; readonly now: number }
   | { readonly kind: "checks"; readonly result: LabResult }
   | { readonly kind: "command"; readonly record: CommandRecord }
   | { readonly kind: "edit"; readonly name: string; readonly text: string }
