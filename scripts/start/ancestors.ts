@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs"
 import { basename } from "node:path"
+import { processStart, readProcess } from "../../apps/lab-runner/src/process-identity.ts"
 
 /** Programs that stand between the person who typed the command and us. */
 const LAUNCHERS = new Set(["npm", "npx", "pnpm", "npm-cli.js", "npx-cli.js", "pnpm.cjs", "pnpm.mjs"])
@@ -21,20 +21,6 @@ interface Ancestor {
   readonly start: string
 }
 
-const read = (
-  pid: number,
-): { readonly argv: readonly string[]; readonly parent: number; readonly start: string } | undefined => {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8")
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ")
-    if (fields[0] === "Z") return undefined
-    const argv = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0")
-    return { argv, parent: Number(fields[1]), start: fields[19] ?? "" }
-  } catch {
-    return undefined
-  }
-}
-
 /**
  * The launchers above `pid`, nearest first: npx, pnpm and the shells between them. A shell above the topmost launcher is
  * the user's, and may end while we go on (`sh -c 'npx pnpm start &'`).
@@ -42,8 +28,8 @@ const read = (
 export const launchersAbove = (pid: number): readonly Ancestor[] => {
   const found: Ancestor[] = []
   let upToTopmostLauncher = 0
-  for (let current = read(pid)?.parent ?? 0; current > 1; ) {
-    const process = read(current)
+  for (let current = readProcess(pid)?.parent ?? 0; current > 1; ) {
+    const process = readProcess(current)
     if (!process || !(isLauncher(process.argv) || isShellCommand(process.argv))) break
     found.push({ pid: current, start: process.start })
     if (isLauncher(process.argv)) upToTopmostLauncher = found.length
@@ -53,4 +39,4 @@ export const launchersAbove = (pid: number): readonly Ancestor[] => {
 }
 
 export const allAlive = (ancestors: readonly Ancestor[]): boolean =>
-  ancestors.every(({ pid, start }) => read(pid)?.start === start)
+  ancestors.every(({ pid, start }) => processStart(pid) === start)

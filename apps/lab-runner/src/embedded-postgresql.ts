@@ -15,7 +15,7 @@ import { join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import { OperatorError } from "./operator-error.ts"
 import { keptSecret } from "./private-file.ts"
-import { processStart } from "./process-identity.ts"
+import { processStart, readProcess } from "./process-identity.ts"
 
 export interface EmbeddedPostgresql {
   readonly url: string
@@ -116,11 +116,11 @@ const endOrphan = async (folder: string): Promise<void> => {
   const file = join(folder, "postmaster.pid")
   if (!existsSync(file)) return
   const pid = Number(readFileSync(file, "utf8").split("\n")[0])
-  const start = processStart(pid)
-  if (start === undefined || !readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(folder)) return
+  const owner = readProcess(pid)
+  if (!owner?.argv.some((word) => word.includes(folder))) return
   process.kill(pid, "SIGINT")
   for (let waited = 0; waited < 10_000; waited += 50) {
-    if (processStart(pid) !== start) return
+    if (processStart(pid) !== owner.start) return
     await pause(50)
   }
   throw new OperatorError(

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os"
 import { MessageChannel } from "node:worker_threads"
 import { err, type Result } from "@pilotage/kube-model"
 import type { Grader, Refusal } from "@pilotage/lab-api"
-import type { Lab, LabResult } from "@pilotage/lab-kit"
+import { briefOf, type Lab, type LabResult } from "@pilotage/lab-kit"
 import { Piscina } from "piscina"
 import type { ReplayTask } from "./replay-worker.ts"
 
@@ -97,8 +97,7 @@ export const createReplayPool = (
     async grade({ labId, log, answers }) {
       const lab = [...labs.values()].find((each) => each.id === labId)
       if (!lab) return refuse("unknown-lab", `There is no lab ${labId} here.`)
-      const { solution: _solution, wrong: _wrong, alternatives: _alternatives, lesson: _lesson, ...brief } = lab
-      return run({ lab: brief, log, answers })
+      return run({ lab: briefOf(lab), log, answers })
     },
     close: () => pool.destroy(),
   }

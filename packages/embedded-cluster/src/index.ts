@@ -1,3 +1,4 @@
+export { collectionPath } from "./api/resources.ts"
 export type {
   Cluster,
   ClusterError,

@@ -4,6 +4,7 @@ export { type GradeOptions, grade } from "./grade.ts"
 export {
   type Alternative,
   type Answers,
+  briefOf,
   type Lab,
   type LabBrief,
   type LabError,

@@ -51,6 +51,12 @@ export interface Lab extends LabSpec {
 /** A lab without the ways to solve it: all that a learner's browser and the grader need. */
 export type LabBrief = Omit<Lab, "solution" | "wrong" | "alternatives" | "lesson">
 
+/** Takes the ways to solve it out of a lab. */
+export const briefOf = (lab: Lab): LabBrief => {
+  const { solution: _solution, wrong: _wrong, alternatives: _alternatives, lesson: _lesson, ...brief } = lab
+  return brief
+}
+
 /** Answers to `answer` checks: check id to option id. */
 export type Answers = Readonly<Record<string, string>>
 

@@ -1,27 +1,11 @@
-import type { Cluster, HttpExchange } from "@pilotage/embedded-cluster"
+import { type Cluster, collectionPath, type HttpExchange } from "@pilotage/embedded-cluster"
 import { isStream, type KubeObject, type KubeResponse, type Pod } from "@pilotage/kube-model"
 import type { ClusterPort, CurlObservation, ObjectKey } from "@pilotage/lab-kit"
 
-const PLURALS: Readonly<Record<string, string>> = {
-  Namespace: "namespaces",
-  Node: "nodes",
-  Pod: "pods",
-  Service: "services",
-  Endpoints: "endpoints",
-  EndpointSlice: "endpointslices",
-  Deployment: "deployments",
-  ReplicaSet: "replicasets",
-  Event: "events",
-  ConfigMap: "configmaps",
-}
-
-const CLUSTER_SCOPED = new Set(["Namespace", "Node"])
-
-const collectionPath = (apiVersion: string, kind: string, namespace: string): string => {
-  const plural = PLURALS[kind]
-  if (!plural) throw new Error(`the embedded cluster has no ${kind} in ${apiVersion}`)
-  const root = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`
-  return CLUSTER_SCOPED.has(kind) ? `${root}/${plural}` : `${root}/namespaces/${namespace}/${plural}`
+const pathOf = (apiVersion: string, kind: string, namespace: string): string => {
+  const path = collectionPath(apiVersion, kind, namespace)
+  if (path === undefined) throw new Error(`the embedded cluster has no ${kind} in ${apiVersion}`)
+  return path
 }
 
 const read = (cluster: Cluster, path: string): KubeResponse => {
@@ -34,7 +18,7 @@ const read = (cluster: Cluster, path: string): KubeResponse => {
 }
 
 const readObject = (cluster: Cluster, key: ObjectKey): KubeObject | undefined => {
-  const path = `${collectionPath(key.apiVersion, key.kind, key.namespace ?? "default")}/${key.name}`
+  const path = `${pathOf(key.apiVersion, key.kind, key.namespace ?? "default")}/${key.name}`
   const answer = read(cluster, path)
   if (answer.status === 404) return undefined
   if (answer.status !== 200) throw new Error(`GET ${path} answered ${answer.status}`)
@@ -49,7 +33,7 @@ const readList = (
   labels?: string,
 ): readonly KubeObject[] => {
   const query = labels === undefined ? "" : `?labelSelector=${encodeURIComponent(labels)}`
-  const path = `${collectionPath(apiVersion, kind, namespace)}${query}`
+  const path = `${pathOf(apiVersion, kind, namespace)}${query}`
   const answer = read(cluster, path)
   if (answer.status !== 200) throw new Error(`GET ${path} answered ${answer.status}`)
   // Items of a list carry no kind of their own, as on a real server.

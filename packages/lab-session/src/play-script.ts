@@ -25,9 +25,8 @@ export const playScript = async (
   turn: Turn,
 ): Promise<Result<PlayedScript, string>> => {
   const cluster = startCluster(lab, lab.cluster.seed)
-  const atStart = startCluster(lab, lab.cluster.seed)
   if (!cluster.ok) return err(`the lab does not start: ${cluster.error.path} ${cluster.error.message}`)
-  if (!atStart.ok) return err(`the lab does not start: ${atStart.error.path} ${atStart.error.message}`)
+  const atStart = cluster.value.fork()
   const clock = createVirtualClock(cluster.value, turn)
   const files = memoryFiles(homeFiles(lab.home))
   const edit = async (): Promise<undefined> => undefined
@@ -41,6 +40,6 @@ export const playScript = async (
   const run = terminal.runScript(script, { stdout: write, stderr: write, isTerminal: false }, neverCancelled)
   const ended = await runToEnd(run, cluster.value, clock, turn, LIMIT_MS)
   if (!ended.ok) return err(`${ended.error}\n${transcript}`)
-  const result = await gradeSession(lab, cluster.value, atStart.value, answers)
+  const result = await gradeSession(lab, cluster.value, atStart, answers)
   return ok({ result, exitCode: ended.value, transcript })
 }

@@ -1,3 +1,4 @@
+import { collectionPath } from "@pilotage/embedded-cluster"
 import {
   isStream,
   type KubeAnswer,
@@ -9,16 +10,6 @@ import {
 } from "@pilotage/kube-model"
 import { type Document, isMap, isNode, isScalar, type Node, parseAllDocuments } from "yaml"
 import type { ManifestProblem } from "./protocol.ts"
-
-const COLLECTIONS: Readonly<Record<string, string>> = {
-  "v1/Service": "/api/v1/namespaces/{ns}/services",
-  "v1/Pod": "/api/v1/namespaces/{ns}/pods",
-  "v1/ConfigMap": "/api/v1/namespaces/{ns}/configmaps",
-  "v1/Namespace": "/api/v1/namespaces",
-  "apps/v1/Deployment": "/apis/apps/v1/namespaces/{ns}/deployments",
-  "apps/v1/ReplicaSet": "/apis/apps/v1/namespaces/{ns}/replicasets",
-  "discovery.k8s.io/v1/EndpointSlice": "/apis/discovery.k8s.io/v1/namespaces/{ns}/endpointslices",
-}
 
 /** What lint asks the cluster; nothing of it changes anything. */
 export interface LintCluster {
@@ -50,13 +41,12 @@ const rangeOf = (node: Node | undefined, document: Document): { readonly from: n
 }
 
 const refusals = (document: Document, manifest: Manifest, cluster: LintCluster): ManifestProblem[] => {
-  const collection = COLLECTIONS[`${String(manifest.apiVersion)}/${String(manifest.kind)}`]
-  if (!collection) {
+  const namespace = String(manifest.metadata?.namespace ?? cluster.defaultNamespace)
+  const path = collectionPath(String(manifest.apiVersion), String(manifest.kind), namespace)
+  if (path === undefined) {
     const message = `no matches for kind "${String(manifest.kind)}" in version "${String(manifest.apiVersion)}"`
     return [{ ...rangeOf(nodeAt(document, "kind"), document), severity: "error", message }]
   }
-  const namespace = String(manifest.metadata?.namespace ?? cluster.defaultNamespace)
-  const path = collection.replace("{ns}", namespace)
   const name = manifest.metadata?.name
   const exists = typeof name === "string" && cluster.request({ method: "GET", path: `${path}/${name}` }).status === 200
   const answer = cluster.request({

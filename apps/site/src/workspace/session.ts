@@ -38,7 +38,7 @@ export const openSession = (
 ): Result<LiveSession, string> => {
   const atStart = startCluster(lab, seed)
   if (!atStart.ok) return err(`${atStart.error.path} ${atStart.error.message}`)
-  const cluster = log ? replaySession(lab, log) : startCluster(lab, seed)
+  const cluster = log ? replaySession(lab, log) : ok(atStart.value.fork())
   if (!cluster.ok) return err(cluster.error.message)
   return ok({
     lab,

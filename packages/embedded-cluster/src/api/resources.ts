@@ -73,3 +73,11 @@ export const findResource = (group: string, resource: string): ResourceInfo | un
   byPath.get(`${group}/${resource}`)
 
 export const GROUPS: readonly string[] = ["", "apps", "discovery.k8s.io"]
+
+/** Path of a kind's collection, `/apis/apps/v1/namespaces/shop/deployments`; undefined for a kind that is not served. */
+export const collectionPath = (apiVersion: string, kind: string, namespace: string): string | undefined => {
+  const info = RESOURCES.find((each) => each.kind === kind && apiVersionOf(each) === apiVersion)
+  if (!info) return undefined
+  const root = info.group ? `/apis/${apiVersion}` : `/api/${apiVersion}`
+  return info.namespaced ? `${root}/namespaces/${namespace}/${info.resource}` : `${root}/${info.resource}`
+}

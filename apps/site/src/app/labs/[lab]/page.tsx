@@ -1,3 +1,4 @@
+import { briefOf } from "@pilotage/lab-kit"
 import type { Metadata } from "next"
 import { notFound } from "next/navigation"
 import { courseLabs, findLab } from "../../../content/curriculum.ts"
@@ -20,8 +21,7 @@ export const generateMetadata = async ({ params }: LabPageProps): Promise<Metada
 const LabPage = async ({ params }: LabPageProps) => {
   const lab = findLab((await params).lab)
   if (!lab) notFound()
-  const { solution: _solution, wrong: _wrong, alternatives: _alternatives, lesson: _lesson, ...brief } = lab
-  return <WorkspaceLoader lab={brief} />
+  return <WorkspaceLoader lab={briefOf(lab)} />
 }
 
 export default LabPage
