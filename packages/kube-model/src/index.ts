@@ -3,6 +3,7 @@ export { type Cancellation, type CancellationSource, createCancellation, neverCa
 export type { ConfigMap, KubeEvent, Namespace, Node, Taint } from "./core-objects.ts"
 export {
   type CIDR,
+  canonicalIP,
   compareIPs,
   formatIPv4,
   type IPFamily,
@@ -29,6 +30,9 @@ export type {
   Endpoints,
   LoadBalancerIngress,
   NetworkPolicy,
+  NetworkPolicyPeer,
+  NetworkPolicyPort,
+  NetworkPolicySpec,
   Service,
   ServicePort,
   ServiceSpec,

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { compareIPs, formatIPv4, ipFamily, isIP, parseCIDR, parseIPv4, parseIPv6 } from "./ip.ts"
+import { canonicalIP, compareIPs, formatIPv4, ipFamily, isIP, parseCIDR, parseIPv4, parseIPv6 } from "./ip.ts"
 
 const cidr = (text: string) => {
   const parsed = parseCIDR(text)
@@ -111,4 +111,24 @@ test("what is no CIDR block is refused", () => {
 
 test("addresses are ordered by number", () => {
   expect(["10.0.0.10", "10.0.0.9", "2.0.0.0"].sort(compareIPs)).toEqual(["2.0.0.0", "10.0.0.9", "10.0.0.10"])
+})
+
+test("an address has one canonical form", () => {
+  const forms = {
+    "10.0.0.1": "10.0.0.1",
+    "FD00:0:0:0:0:0:0:1": "fd00::1",
+    "0:0:0:0:0:0:0:0": "::",
+    "2001:db8:0:1:0:0:0:1": "2001:db8:0:1::1",
+    "1:0:2:0:3:0:4:0": "1:0:2:0:3:0:4:0",
+    "fd00:0:0:0::": "fd00::",
+    "::ffff:10.0.0.1": "::ffff:10.0.0.1",
+  }
+  expect(Object.fromEntries(Object.keys(forms).map((text) => [text, canonicalIP(text)]))).toEqual(forms)
+  expect(canonicalIP("web")).toBeUndefined()
+})
+
+test("an IPv6 block counts its addresses too", () => {
+  expect(cidr("fd00:10:244:1::77/64").at(1)).toBe("fd00:10:244:1::1")
+  expect(cidr("fd00:10:96::/112").at(65535)).toBe("fd00:10:96::ffff")
+  expect(cidr("fd00:10:96::ff00/120").at(256)).toBe("fd00:10:96::1:0")
 })

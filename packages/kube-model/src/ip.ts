@@ -52,6 +52,31 @@ export const parseIPv6 = (text: string): readonly number[] | undefined => {
   return [...head, ...new Array<number>(missing).fill(0), ...tail]
 }
 
+/** RFC 5952: lower case, the longest run of two or more zero groups shortened, IPv4-mapped addresses with their dots. */
+const formatIPv6 = (groups: readonly number[]): string => {
+  if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff)
+    return `::ffff:${formatIPv4((groups[6] ?? 0) * 65536 + (groups[7] ?? 0))}`
+  let start = -1
+  let length = 1
+  for (let from = 0; from < 8; from += 1) {
+    let to = from
+    while (to < 8 && groups[to] === 0) to += 1
+    if (to - from > length) {
+      start = from
+      length = to - from
+    }
+  }
+  const text = (part: readonly number[]): string => part.map((group) => group.toString(16)).join(":")
+  return start < 0 ? text(groups) : `${text(groups.slice(0, start))}::${text(groups.slice(start + length))}`
+}
+
+/** The one way to write an address, as Go's net.IP prints it; undefined when `text` is no address. */
+export const canonicalIP = (text: string): string | undefined => {
+  if (parseIPv4(text) !== undefined) return text
+  const groups = parseIPv6(text)
+  return groups && formatIPv6(groups)
+}
+
 export type IPFamily = "IPv4" | "IPv6"
 
 export const ipFamily = (text: string): IPFamily | undefined =>
@@ -63,7 +88,7 @@ export interface CIDR {
   readonly family: IPFamily
   readonly prefix: number
   readonly contains: (ip: string) => boolean
-  /** IPv4 only: number of addresses, and the address at an offset. */
+  /** Number of addresses (beyond 2^53 for wide IPv6 blocks: rounded), and the address at an offset below 2^53. */
   readonly size: number
   readonly at: (offset: number) => string
 }
@@ -88,6 +113,24 @@ const containsIPv6 =
     return true
   }
 
+const networkOf = (groups: readonly number[], prefix: number): readonly number[] =>
+  groups.map((group, index) => {
+    const hostBits = Math.min(16, Math.max(0, (index + 1) * 16 - prefix))
+    return (group >> hostBits) << hostBits
+  })
+
+const addIPv6 = (groups: readonly number[], offset: number): readonly number[] => {
+  let carry = offset
+  return groups
+    .toReversed()
+    .map((group) => {
+      const sum = group + (carry % 65536)
+      carry = Math.floor(carry / 65536) + (sum > 0xffff ? 1 : 0)
+      return sum & 0xffff
+    })
+    .toReversed()
+}
+
 /** Parses `10.96.0.0/16` or `fd00::/64`. Host bits beyond the prefix are ignored, as net.ParseCIDR's network does. */
 export const parseCIDR = (text: string): Result<CIDR, string> => {
   const [base, length, rest] = text.split("/")
@@ -99,7 +142,11 @@ export const parseCIDR = (text: string): Result<CIDR, string> => {
   const first = family === "IPv4" ? ((parseIPv4(base) ?? 0) & (prefix === 0 ? 0 : -1 << (32 - prefix))) >>> 0 : 0
   const size = 2 ** (width - prefix)
   const contains = family === "IPv4" ? containsIPv4(first, size) : containsIPv6(parseIPv6(base) ?? [], prefix)
-  return ok({ family, prefix, contains, size, at: (offset) => formatIPv4(first + offset) })
+  const at =
+    family === "IPv4"
+      ? (offset: number): string => formatIPv4(first + offset)
+      : (offset: number): string => formatIPv6(addIPv6(networkOf(parseIPv6(base) ?? [], prefix), offset))
+  return ok({ family, prefix, contains, size, at })
 }
 
 /** Numeric order for IPv4, text order otherwise; the order in which Kubernetes lists addresses. */

@@ -1,4 +1,12 @@
-import type { Condition, IntOrString, KubeObject, Labels, ObjectReference, Protocol } from "./object-meta.ts"
+import type {
+  Condition,
+  IntOrString,
+  KubeObject,
+  LabelSelector,
+  Labels,
+  ObjectReference,
+  Protocol,
+} from "./object-meta.ts"
 
 export type ServiceType = "ClusterIP" | "NodePort" | "LoadBalancer" | "ExternalName"
 
@@ -98,7 +106,35 @@ export interface EndpointSlice extends KubeObject {
   readonly ports?: readonly EndpointPort[] | null
 }
 
+export interface NetworkPolicyPort {
+  readonly protocol?: Protocol
+  /** A number or the name of a container port; absent: every port of the protocol. */
+  readonly port?: IntOrString
+  readonly endPort?: number
+}
+
+/** Either ipBlock, or podSelector and namespaceSelector, of which an absent one means "any" or "the policy's own". */
+export interface NetworkPolicyPeer {
+  readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] }
+  readonly podSelector?: LabelSelector
+  readonly namespaceSelector?: LabelSelector
+}
+
+export interface NetworkPolicySpec {
+  readonly podSelector?: LabelSelector
+  readonly policyTypes?: readonly ("Ingress" | "Egress")[]
+  readonly ingress?: readonly {
+    readonly from?: readonly NetworkPolicyPeer[]
+    readonly ports?: readonly NetworkPolicyPort[]
+  }[]
+  readonly egress?: readonly {
+    readonly to?: readonly NetworkPolicyPeer[]
+    readonly ports?: readonly NetworkPolicyPort[]
+  }[]
+}
+
 export interface NetworkPolicy extends KubeObject {
   readonly apiVersion: "networking.k8s.io/v1"
   readonly kind: "NetworkPolicy"
+  readonly spec?: NetworkPolicySpec
 }

@@ -1,13 +1,13 @@
-export type { DnsRecord } from "./cluster-dns.ts"
-export { compile, update } from "./compile.ts"
+export type { DnsRecord } from "./dns/cluster-dns.ts"
+export { type DnsLookup, resolve } from "./dns/resolver.ts"
+export { REASONS, type ReasonCode } from "./explain/reasons.ts"
+export { RULES } from "./explain/rules.ts"
 export { defaultNetworkConfig } from "./network-config.ts"
-export { REASONS, type ReasonCode } from "./reasons.ts"
-export { type DnsLookup, resolve } from "./resolver.ts"
-export { RULES } from "./rules.ts"
+export { trace } from "./path/trace.ts"
 export type { Change, ClusterState, ListeningSocket, NetworkConfig, NodeFacts, PodFacts, ProxyMode } from "./state.ts"
 export { nodeFacts, podFacts, stateFromObjects } from "./state-from-objects.ts"
-export type { RoutingTable } from "./table.ts"
-export { trace } from "./trace.ts"
+export { compile, update } from "./table/compile.ts"
+export type { RoutingTable } from "./table/table.ts"
 export type {
   Address,
   Backend,

@@ -19,6 +19,8 @@ export interface RouteRequest {
   readonly picks?: readonly number[]
   /** The endpoint (`ip:port`) that session affinity remembers for this client, if any. */
   readonly affinity?: string
+  /** The endpoint (`ip:port`) to which this connection, or UDP flow, was translated when it began: it is not a new one. */
+  readonly established?: string
 }
 
 export type Verdict = "delivered" | "refused" | "timeout" | "unreachable" | "name-not-found" | "empty-reply"

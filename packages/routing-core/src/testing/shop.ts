@@ -1,5 +1,5 @@
-import type { RoutingTable } from "../table.ts"
-import { trace } from "../trace.ts"
+import { trace } from "../path/trace.ts"
+import type { RoutingTable } from "../table/table.ts"
 import type { RouteRequest, Trace } from "../trace-types.ts"
 import { NODES, origin, pod, service, tableOf, type World } from "./world.ts"
 

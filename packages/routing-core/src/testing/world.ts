@@ -6,10 +6,10 @@ import {
   type ServiceSpec,
   selectsPods,
 } from "@pilotage/kube-model"
-import { compile } from "../compile.ts"
 import { defaultNetworkConfig } from "../network-config.ts"
 import type { ClusterState, ListeningSocket, NetworkConfig, NodeFacts, PodFacts } from "../state.ts"
-import type { RoutingTable } from "../table.ts"
+import { compile } from "../table/compile.ts"
+import type { RoutingTable } from "../table/table.ts"
 import type { Origin, Trace } from "../trace-types.ts"
 
 /** Small clusters for tests. EndpointSlices follow from selectors and pods, as the controller would write them. */

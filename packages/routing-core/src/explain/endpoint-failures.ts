@@ -1,0 +1,140 @@
+import { type Labels, type Service, selectsPods } from "@pilotage/kube-model"
+import { likeness } from "../dns/likeness.ts"
+import { serviceRef } from "../object-ref.ts"
+import type { PortEntry, ServiceEntry } from "../proxy/service-entry.ts"
+import type { PodFacts } from "../state.ts"
+import type { Indexes } from "../table/compiled-table.ts"
+import type { Cause, Failure } from "../trace-types.ts"
+import type { ReasonCode } from "./reasons.ts"
+
+export const failure = (
+  code: ReasonCode,
+  message: string,
+  fix: string,
+  more: { readonly cause?: Cause; readonly command?: string } = {},
+): Failure => ({ code, message, fix, ...more })
+
+const labelText = (labels: Labels): string =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(",")
+
+/** `Service web in namespace shop`. */
+export const serviceText = (service: Service): string =>
+  `Service ${service.metadata.name} in namespace ${service.metadata.namespace ?? "default"}`
+
+const names = (pods: readonly PodFacts[]): string => {
+  const shown = pods.slice(0, 3).map((pod) => pod.name)
+  return pods.length > 3 ? `${shown.join(", ")} and ${pods.length - 3} more` : shown.join(", ")
+}
+
+interface NearMatch {
+  readonly pods: readonly PodFacts[]
+  /** The selector's keys with the values that the pods have; undefined where they have none. */
+  readonly has: readonly (readonly [string, string | undefined])[]
+}
+
+/** Pods that nearly match: the same value for some key, or a value that looks like it. The best group only. */
+const nearMatch = (selector: Labels, pods: readonly PodFacts[]): NearMatch | undefined => {
+  let best: { readonly score: number; readonly text: string } | undefined
+  const groups = new Map<string, PodFacts[]>()
+  for (const pod of pods) {
+    let score = 0
+    for (const [key, value] of Object.entries(selector)) {
+      const own = pod.labels[key]
+      if (own === value) score += 2
+      else if (own !== undefined) score += likeness(own, value) > 0.3 ? 1 + likeness(own, value) : 0.1
+    }
+    if (score === 0) continue
+    const text = Object.keys(selector)
+      .map((key) => pod.labels[key] ?? "")
+      .join("\n")
+    const group = groups.get(text)
+    if (group) group.push(pod)
+    else groups.set(text, [pod])
+    if (!best || score > best.score) best = { score, text }
+  }
+  const group = best && (best.score >= 1 || groups.size === 1) ? groups.get(best.text) : undefined
+  const first = group?.[0]
+  return group && first ? { pods: group, has: Object.keys(selector).map((key) => [key, first.labels[key]]) } : undefined
+}
+
+const selectorMismatch = (service: Service, selector: Labels, inNamespace: readonly PodFacts[]): Failure => {
+  const namespace = service.metadata.namespace ?? "default"
+  const cause: Cause = { object: serviceRef(service), path: "spec.selector", value: JSON.stringify(selector) }
+  const wanted = labelText(selector)
+  const near = nearMatch(selector, inNamespace)
+  if (!near)
+    return failure(
+      "no-endpoints-selector-mismatch",
+      `${serviceText(service)} selects pods with ${wanted}, and no pod in namespace ${namespace} has that.`,
+      `Run pods with the labels ${wanted} in namespace ${namespace}, or let the selector name the labels of the pods that you mean.`,
+      { cause, command: `kubectl get pods --show-labels -n ${namespace}` },
+    )
+  const differs = near.has
+    .filter(([key, value]) => value !== selector[key])
+    .map(([key, value]) => (value === undefined ? `no label ${key}` : `${key}=${value}`))
+  const message = `${serviceText(service)} selects pods with ${wanted}, but ${near.pods.length === 1 ? "pod" : "pods"} ${names(near.pods)} ${near.pods.length === 1 ? "has" : "have"} ${differs.join(" and ")}.`
+  const kept = Object.fromEntries(near.has.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])))
+  return failure(
+    "no-endpoints-selector-mismatch",
+    message,
+    `Let the selector of Service ${service.metadata.name} say ${labelText(kept)}.`,
+    { cause, command: `kubectl set selector service ${service.metadata.name} ${labelText(kept)} -n ${namespace}` },
+  )
+}
+
+/** Why a Service port has no usable endpoint, from the Service and the pods of its namespace. O(pods). */
+export const noEndpoints = (indexes: Indexes, entry: ServiceEntry, port: PortEntry | undefined): Failure => {
+  const { service } = entry
+  const namespace = service.metadata.namespace ?? "default"
+  const object = serviceRef(service)
+  const selector = service.spec.selector ?? {}
+  if (Object.keys(selector).length === 0)
+    return failure(
+      "no-endpoints-no-selector",
+      `${serviceText(service)} has no selector, and no EndpointSlice lists an address for it.`,
+      "Give the Service a selector, or write an EndpointSlice for it by hand.",
+      {
+        cause: { object, path: "spec.selector" },
+        command: `kubectl edit service ${service.metadata.name} -n ${namespace}`,
+      },
+    )
+  const inNamespace = indexes.pods.entries().flatMap(([, pod]) => (pod.namespace === namespace ? [pod] : []))
+  const matching = inNamespace.filter((pod) => selectsPods(selector, pod.labels))
+  const alive = matching.filter((pod) => !pod.terminating)
+  if (matching.length === 0) return selectorMismatch(service, selector, inNamespace)
+  const unready = alive.filter((pod) => !pod.ready)
+  const first = unready[0] ?? (alive.length === 0 ? matching[0] : undefined)
+  if (first && unready.length === alive.length) {
+    const state = alive.length === 0 ? "being deleted" : first.ip ? "not ready" : "not running yet"
+    const pods = alive.length === 0 ? matching : unready
+    return failure(
+      "no-endpoints-not-ready",
+      `${serviceText(service)} selects ${pods.length === 1 ? "pod" : "pods"} ${names(pods)}, but ${pods.length === 1 ? "it is" : "they are"} ${state}.`,
+      `Find out why pod ${first.name} is ${state}; a pod gets traffic when its readiness probe succeeds.`,
+      {
+        cause: {
+          object: { kind: "Pod", namespace, name: first.name },
+          path: "status.conditions",
+          value: '"Ready: False"',
+        },
+        command: `kubectl describe pod ${first.name} -n ${namespace}`,
+      },
+    )
+  }
+  const target = port?.port.targetPort
+  if (port && typeof target === "string")
+    return failure(
+      "no-endpoints-port-name",
+      `${serviceText(service)} sends to the port named ${target}, and no ready pod has a container port of that name.`,
+      `Name a container port ${target} in the pods, or put the number into targetPort.`,
+      { cause: { object, path: `spec.ports[${port.index}].targetPort`, value: JSON.stringify(target) } },
+    )
+  return failure(
+    "no-endpoints-not-yet",
+    `${serviceText(service)} selects ready pods, but its EndpointSlices do not list them yet.`,
+    "Wait a second and try again.",
+    { cause: { object }, command: `kubectl get endpointslices -n ${namespace}` },
+  )
+}

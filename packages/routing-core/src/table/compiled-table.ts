@@ -1,0 +1,75 @@
+import type { CIDR, EndpointSlice, IPFamily, NetworkPolicy } from "@pilotage/kube-model"
+import type { Frontend, ServiceEntry } from "../proxy/service-entry.ts"
+import type { ClusterState, NamespaceFacts, NetworkConfig, NodeFacts, PodFacts } from "../state.ts"
+import type { PersistentMap } from "./persistent-map.ts"
+import type { RoutingTable } from "./table.ts"
+
+/** At most one block per family; an address of a family without a block is in none. */
+export interface Blocks extends Readonly<Partial<Record<IPFamily, CIDR>>> {
+  readonly contains: (ip: string) => boolean
+}
+
+/** The indexes behind a RoutingTable. Keys of objects are `namespace/name`. */
+export interface Indexes {
+  readonly config: NetworkConfig
+  readonly clusterCIDR: Blocks
+  readonly serviceCIDR: Blocks
+  readonly nodeCIDR: Blocks
+  readonly nodes: PersistentMap<NodeFacts>
+  /** In order of address, then name. */
+  readonly nodeList: readonly NodeFacts[]
+  /** By internal IP and by the node's address on the pod network. */
+  readonly nodesByIP: PersistentMap<readonly NodeFacts[]>
+  readonly pods: PersistentMap<PodFacts>
+  /** Pods with an address of their own, by that address; more than one only in odd states. In order of keys. */
+  readonly podsByIP: PersistentMap<readonly PodFacts[]>
+  /** Pods that live on their node's network, by node. */
+  readonly hostPods: PersistentMap<readonly PodFacts[]>
+  readonly services: PersistentMap<ServiceEntry>
+  /** Keys of Services by bare name. */
+  readonly serviceNames: PersistentMap<readonly string[]>
+  readonly slices: PersistentMap<EndpointSlice>
+  /** By the Service they belong to, whether it exists or not; in order of names. */
+  readonly slicesByService: PersistentMap<readonly EndpointSlice[]>
+  /** Everything that answers under an address of its own, by address. */
+  readonly addresses: PersistentMap<readonly Frontend[]>
+  /** By `TCP:30080`. */
+  readonly nodePorts: PersistentMap<readonly Frontend[]>
+  /** How many Services and pods are in a namespace: those of which we know. */
+  readonly namespaces: PersistentMap<number>
+  readonly networkPolicies: PersistentMap<NetworkPolicy>
+  /** By namespace, in order of names. */
+  readonly policiesByNamespace: PersistentMap<readonly NetworkPolicy[]>
+  /** Of the namespaces that the state lists. */
+  readonly namespaceFacts: PersistentMap<NamespaceFacts>
+}
+
+export class CompiledTable {
+  readonly indexes: Indexes
+  #state: ClusterState | undefined
+
+  constructor(indexes: Indexes) {
+    this.indexes = indexes
+  }
+
+  /** Put together when asked for; nothing on a packet's way needs it. */
+  get state(): ClusterState {
+    const { config, nodeList, pods, services, slices, networkPolicies, namespaceFacts } = this.indexes
+    this.#state ??= {
+      config,
+      nodes: nodeList,
+      pods: pods.entries().map(([, pod]) => pod),
+      services: services.entries().map(([, entry]) => entry.service),
+      endpointSlices: slices.entries().map(([, slice]) => slice),
+      networkPolicies: networkPolicies.entries().map(([, policy]) => policy),
+      namespaces: namespaceFacts.entries().map(([, facts]) => facts),
+    }
+    return this.#state
+  }
+}
+
+/** A table that did not come from `compile` is a caller's bug. */
+export const indexesOf = (table: RoutingTable): Indexes => {
+  if (!(table instanceof CompiledTable)) throw new TypeError("a RoutingTable is made by compile() or update()")
+  return table.indexes
+}
