@@ -1,0 +1,40 @@
+import { chainHash } from "../chain-hash.ts"
+import type { ProxiedPort } from "../proxied-port.ts"
+
+const BASE_LENGTH = 240
+
+/** Eight characters of hash, then the name itself, so that a truncated name stays unique. */
+const hashed = (name: string): string => {
+  const full = `${chainHash(name).slice(0, 8)}-${name}`
+  return full.length > BASE_LENGTH ? `${full.slice(0, BASE_LENGTH - 3)}...` : full
+}
+
+const portPath = ({ namespace, name, protocol, portName }: ProxiedPort): string =>
+  `${namespace}/${name}/${protocol}/${portName}`
+
+/** The names that kube-proxy gives to chains and sets of one Service port (kubernetes 1.36 pkg/proxy/nftables/proxier.go). */
+export interface ChainNames {
+  readonly service: string
+  readonly local: string
+  readonly external: string
+  readonly firewall: string
+}
+
+export const chainNames = (port: ProxiedPort): ChainNames => {
+  const base = hashed(portPath(port))
+  return {
+    service: `service-${base}`,
+    local: `local-${base}`,
+    external: `external-${base}`,
+    firewall: `firewall-${base}`,
+  }
+}
+
+/** Only Services with session affinity have a chain and a set for each endpoint. */
+export const endpointNames = (
+  port: ProxiedPort,
+  endpoint: { readonly ip: string; readonly port: number },
+): { readonly chain: string; readonly affinity: string } => {
+  const base = hashed(`${portPath(port)}__${endpoint.ip.replaceAll(":", ".")}/${endpoint.port}`)
+  return { chain: `endpoint-${base}`, affinity: `affinity-${base}` }
+}

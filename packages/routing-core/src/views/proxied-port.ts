@@ -1,0 +1,149 @@
+import { type IPFamily, ipFamily, parseCIDR } from "@pilotage/kube-model"
+import { selectEndpoints } from "../proxy/endpoint-selection.ts"
+import type { EndpointFact, PortEntry, ServiceEntry } from "../proxy/service-entry.ts"
+import type { NodeFacts } from "../state.ts"
+import type { Indexes } from "../table/compiled-table.ts"
+
+/** One Service port as kube-proxy of one node and family sees it before it writes rules: addresses, policies, endpoints. */
+export interface ProxiedPort {
+  readonly serviceKey: string
+  readonly namespace: string
+  readonly name: string
+  /** "" for an unnamed port. */
+  readonly portName: string
+  readonly port: number
+  readonly protocol: "tcp" | "udp" | "sctp"
+  readonly clusterIP: string
+  readonly externalIPs: readonly string[]
+  /** Addresses of the load balancer that kube-proxy answers itself (ipMode VIP). */
+  readonly loadBalancerIPs: readonly string[]
+  /** Blocks of this family; empty: everybody may use the load balancer. */
+  readonly sourceRanges: readonly string[]
+  readonly nodePort: number | undefined
+  readonly healthCheckNodePort: number | undefined
+  readonly internalLocal: boolean
+  readonly externalLocal: boolean
+  /** Somebody outside may use it: by node port, load balancer or external IP. */
+  readonly isExternal: boolean
+  /** Undefined without session affinity. */
+  readonly affinitySeconds: number | undefined
+  /** For policy Cluster; empty also when no traffic of this Service is under that policy. */
+  readonly cluster: readonly EndpointFact[]
+  /** For policy Local; likewise. */
+  readonly local: readonly EndpointFact[]
+  /** Those of both, each once. */
+  readonly reachable: readonly EndpointFact[]
+  readonly hasAny: boolean
+}
+
+const DEFAULT_AFFINITY_SECONDS = 10800
+
+/** A block of /0 allows everybody, so that nothing is filtered (kubernetes 1.36 pkg/proxy/serviceport.go). */
+const sourceRangesOf = (texts: readonly string[], family: IPFamily): readonly string[] => {
+  const blocks = texts.flatMap((text) => {
+    const parsed = parseCIDR(text.trim())
+    return parsed.ok && parsed.value.family === family ? [parsed.value] : []
+  })
+  return blocks.some((block) => block.prefix === 0) ? [] : blocks.map((block) => `${block.at(0)}/${block.prefix}`)
+}
+
+/** `10.244.1.11:8080`, `[fd00::1]:8080`. */
+export const endpointText = ({ ip, port }: Pick<EndpointFact, "ip" | "port">): string =>
+  ip.includes(":") ? `[${ip}]:${port}` : `${ip}:${port}`
+
+/** kube-proxy keeps endpoints in the order of their texts, so that `10.0.0.10:80` is before `10.0.0.8:80`. */
+const inTextOrder = (endpoints: readonly EndpointFact[]): readonly EndpointFact[] =>
+  endpoints.toSorted((a, b) => (endpointText(a) < endpointText(b) ? -1 : 1))
+
+const portOf = (
+  { key, service, frontends }: ServiceEntry,
+  entry: PortEntry,
+  node: NodeFacts,
+  family: IPFamily,
+): ProxiedPort | undefined => {
+  const { spec } = service
+  const mine = frontends.filter((frontend) => frontend.portIndex === entry.index && frontend.family === family)
+  const addresses = (kind: string): readonly string[] => [
+    ...new Set(mine.filter((frontend) => frontend.kind === kind).map((frontend) => frontend.ip)),
+  ]
+  const [clusterIP] = addresses("ClusterIP")
+  if (clusterIP === undefined) return undefined
+  const externalIPs = addresses("ExternalIP")
+  const loadBalancerIPs = addresses("LoadBalancer")
+  const nodePort = entry.port.nodePort || undefined
+  const isExternal = nodePort !== undefined || externalIPs.length > 0 || loadBalancerIPs.length > 0
+  const internalLocal = spec.internalTrafficPolicy === "Local"
+  const externalLocal = spec.externalTrafficPolicy === "Local" && isExternal
+  const selection = selectEndpoints(entry, node, family)
+  const cluster = internalLocal && !isExternal ? [] : inTextOrder(selection.cluster)
+  const local = internalLocal || externalLocal ? inTextOrder(selection.local) : []
+  return {
+    serviceKey: key,
+    namespace: service.metadata.namespace ?? "default",
+    name: service.metadata.name,
+    portName: entry.port.name ?? "",
+    port: entry.port.port,
+    protocol: entry.protocol.toLowerCase() as ProxiedPort["protocol"],
+    clusterIP,
+    externalIPs,
+    loadBalancerIPs,
+    sourceRanges: sourceRangesOf(spec.loadBalancerSourceRanges ?? [], family),
+    nodePort,
+    healthCheckNodePort:
+      spec.type === "LoadBalancer" && spec.externalTrafficPolicy === "Local" ? spec.healthCheckNodePort : undefined,
+    internalLocal,
+    externalLocal,
+    isExternal,
+    affinitySeconds:
+      spec.sessionAffinity === "ClientIP"
+        ? (spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? DEFAULT_AFFINITY_SECONDS)
+        : undefined,
+    cluster,
+    local,
+    reachable: [...new Set([...cluster, ...local])],
+    hasAny: selection.hasAny,
+  }
+}
+
+/** All Service ports that kube-proxy of this node serves in one family, by Service and port. */
+export const proxiedPorts = (indexes: Indexes, node: NodeFacts, family: IPFamily): readonly ProxiedPort[] =>
+  indexes.services
+    .entries()
+    .map(([, entry]) => entry)
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .flatMap((entry) => entry.ports.flatMap((port) => portOf(entry, port, node, family) ?? []))
+
+/** The node's addresses of one family, its primary one first; loopback is not among them. */
+export const nodeAddresses = (node: NodeFacts, family: IPFamily): readonly string[] => {
+  const podAddresses = [node.podCIDR, node.secondPodCIDR ?? ""].flatMap((text) => {
+    const block = parseCIDR(text)
+    return block.ok ? [block.value.at(1)] : []
+  })
+  const all = [node.internalIP, node.secondIP ?? "", ...podAddresses, ...(node.otherIPs ?? [])]
+  return [...new Set(all.filter((ip) => ipFamily(ip) === family && !isLoopback(ip)))]
+}
+
+const isLoopback = (ip: string): boolean => ip.startsWith("127.") || ip === "::1"
+
+/** The address of the Node object in this family; undefined when it has none. */
+export const primaryAddress = (node: NodeFacts, family: IPFamily): string | undefined =>
+  [node.internalIP, node.secondIP ?? ""].find((ip) => ipFamily(ip) === family)
+
+/**
+ * Where node ports answer: at every address, or at these. `primary` stands for the Node object's own address; blocks of
+ * the other family do not count, and without any of this family every address answers (kubernetes 1.36
+ * pkg/proxy/util/nodeport_addresses.go).
+ */
+export const nodePortAddresses = (
+  settings: readonly string[],
+  node: NodeFacts,
+  family: IPFamily,
+): "all" | readonly string[] => {
+  const primary = primaryAddress(node, family)
+  const blocks = settings.flatMap((text) => {
+    const parsed = parseCIDR(text === "primary" ? `${primary}/${family === "IPv4" ? 32 : 128}` : text.trim())
+    return parsed.ok && parsed.value.family === family ? [parsed.value] : []
+  })
+  if (blocks.length === 0 || blocks.some((block) => block.prefix === 0)) return "all"
+  return nodeAddresses(node, family).filter((ip) => blocks.some((block) => block.contains(ip)))
+}
