@@ -18,5 +18,6 @@ export type {
   Snapshot,
   Topology,
 } from "./cluster.ts"
+export { deriveEndpointSlices } from "./controllers/derived-slices.ts"
 export { createCluster, replayCluster, restoreCluster } from "./create-cluster.ts"
 export { ENGINE_VERSION } from "./engine-version.ts"

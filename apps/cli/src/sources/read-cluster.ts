@@ -1,0 +1,191 @@
+import { err, type KubeObject, ok, type Result } from "@pilotage/kube-model"
+import { type ClusterState, type ListeningSocket, stateFromObjects } from "@pilotage/routing-core"
+import { type FoundObject, findObjects } from "./found-objects.ts"
+import { type Inventory, inventoryOf } from "./inventory.ts"
+import { networkFacts } from "./network-facts.ts"
+import { observed } from "./observed.ts"
+import { readFiles } from "./read-files.ts"
+import { needsSimulation, type Refused, simulate } from "./simulation/simulate.ts"
+import type { SourceError, SourcePlace } from "./source-error.ts"
+import type { SourceOptions } from "./source-options.ts"
+import { textDocuments } from "./text-documents.ts"
+import type { SourceDocument } from "./yaml-documents.ts"
+
+/** What reading needs of the world. */
+export interface SourceSurroundings {
+  readonly folder: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly home: string
+  readonly stdin: () => Promise<string>
+  /** Milliseconds since 1970. */
+  readonly now: number
+  /** One line for people, told while reading goes on. */
+  readonly say: (line: string) => void
+}
+
+/** The name of an object; `namespace` absent for cluster-wide ones. */
+export interface ObjectName {
+  readonly kind: string
+  readonly namespace?: string
+  readonly name: string
+}
+
+/** A cluster that was read, or made from manifests. */
+export interface ClusterReading {
+  /** `labs/01-clusterip/start`, `context kind-pilotage`. */
+  readonly title: string
+  /** For names without one. */
+  readonly namespace: string
+  /** `simulated`: from manifests; pods, addresses and EndpointSlices are those of an embedded cluster. */
+  readonly origin: "simulated" | "observed"
+  /** All objects, with those that were simulated or worked out. */
+  readonly inventory: Inventory
+  /** For routing-core's compile. */
+  readonly state: ClusterState
+  /** Where an object was read; undefined for those that nobody wrote, and for a live cluster's. */
+  readonly placeOf: (name: ObjectName, path?: readonly PropertyKey[]) => SourcePlace | undefined
+}
+
+const keyOf = ({ kind, namespace, name }: ObjectName): string => `${kind} ${namespace ?? ""}/${name}`
+
+const nameOf = ({ kind, metadata }: KubeObject): ObjectName => ({
+  kind,
+  ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }),
+  name: metadata.name,
+})
+
+type Places = ReadonlyMap<string, FoundObject>
+
+const placeIn = (places: Places, name: ObjectName, path: readonly PropertyKey[] = []): SourcePlace | undefined => {
+  const found = places.get(keyOf(name))
+  if (!found) return undefined
+  const line = found.document.lineOf([...found.path, ...path])
+  return { file: found.document.file, ...(line === undefined ? {} : { line }) }
+}
+
+const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? "" : "s"}`
+
+const unusedText = (unused: ReadonlyMap<string, number>): string =>
+  [...unused]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([kind, number]) => `${number} ${kind}`)
+    .join(", ")
+
+const refusedError = (places: Places, { object, message }: Refused): SourceError => ({
+  ...(object ? placeIn(places, nameOf(object)) : {}),
+  message: object ? `${object.kind} ${object.metadata.name} would be refused: ${message}` : message,
+  fix: "Repair the object as the message says; kubectl apply --dry-run=server would say the same.",
+})
+
+interface Filled {
+  readonly inventory: Inventory
+  readonly origin: ClusterReading["origin"]
+  readonly sockets?: ReadonlyMap<string, readonly ListeningSocket[]>
+  readonly remarks: readonly string[]
+}
+
+const filled = (given: Inventory, title: string, options: SourceOptions, now: number): Result<Filled, Refused> => {
+  if (!needsSimulation(given)) return ok({ ...observed(given, now), origin: "observed" })
+  const { config } = networkFacts(given, options)
+  const { proxyMode, serviceCIDR, dnsServiceIP, clusterDomain } = config
+  const simulated = simulate(given, { proxyMode, serviceCIDR, dnsServiceIP, clusterDomain }, options.nodes)
+  if (!simulated.ok) return simulated
+  const { inventory, nodes, sockets, unknown } = simulated.value
+  return ok({
+    inventory,
+    origin: "simulated",
+    sockets,
+    remarks: [
+      `No running pods in ${title}: simulated on an embedded cluster of ${count(nodes, "node")}.`,
+      ...(unknown.size > 0
+        ? [`Taken to start, and to answer on every port, for what they do is not known: ${[...unknown].join(", ")}.`]
+        : []),
+    ],
+  })
+}
+
+/** Everything of `documents`, or every reason why not. */
+const readDocuments = (
+  documents: readonly SourceDocument[],
+  title: string,
+  namespace: string,
+  options: SourceOptions,
+  surroundings: SourceSurroundings,
+  isLive: boolean,
+): Result<ClusterReading, readonly SourceError[]> => {
+  const { found, unused, errors } = findObjects(documents, namespace)
+  if (errors.length > 0) return err(errors)
+  if (found.length === 0) {
+    const others = unused.size > 0 ? `, only ${unusedText(unused)}` : ""
+    const fix = "Give Services and the Deployments or Pods behind them, or a dump of a cluster."
+    return err([{ file: title, message: `there is nothing to trace${others}`, fix }])
+  }
+  // Of two objects with one name the later counts, as when both are applied.
+  const places = new Map(found.map((each) => [keyOf(nameOf(each.object)), each]))
+  const twice = found.length - places.size
+  const given = inventoryOf([...places.values()].map(({ object }) => object))
+  const made = filled(given, title, options, surroundings.now)
+  if (!made.ok) return err([refusedError(places, made.error)])
+  const { inventory, origin, sockets, remarks } = made.value
+  const { config, guesses } = networkFacts(inventory, options)
+  const state = stateFromObjects({ ...inventory, config, ...(sockets ? { sockets } : {}) })
+  for (const line of [
+    ...(twice > 0 ? [`${count(twice, "object")} given more than once: the last one counts.`] : []),
+    ...(unused.size > 0 ? [`Not used: ${unusedText(unused)}.`] : []),
+    ...remarks,
+    ...(origin === "observed" && guesses.length > 0
+      ? [
+          `Guessed: ${guesses.join(", ")}. Say it better with --proxy-mode, --cluster-cidr, --service-cidr, --node-cidr.`,
+        ]
+      : []),
+  ])
+    surroundings.say(line)
+  return ok({
+    title,
+    namespace,
+    origin,
+    inventory,
+    state: {
+      ...state,
+      namespaces: inventory.namespaces.map(({ metadata }) => ({ name: metadata.name, labels: metadata.labels ?? {} })),
+    },
+    placeOf: (name, path) => (isLive ? undefined : placeIn(places, name, path)),
+  })
+}
+
+const readGivenFiles = async (
+  options: SourceOptions,
+  surroundings: SourceSurroundings,
+): Promise<Result<ClusterReading, readonly SourceError[]>> => {
+  if (options.kubeconfig !== undefined || options.context !== undefined)
+    return err([
+      {
+        message: "-f reads files, --kubeconfig and --context read a live cluster",
+        fix: "Give one or the other.",
+      },
+    ])
+  const { texts, errors } = await readFiles(surroundings.folder, options.filename, surroundings.stdin)
+  const read = texts.map(({ file, text }) => textDocuments(file, text))
+  const all = [...errors, ...read.flatMap((each) => each.errors)]
+  if (all.length > 0) return err(all)
+  const documents = read.flatMap((each) => each.documents)
+  const title = options.filename.map((name) => (name === "-" ? "standard input" : name)).join(", ")
+  return readDocuments(documents, title, options.namespace ?? "default", options, surroundings, false)
+}
+
+/**
+ * Reads the cluster that the options mean: manifests, a dump, or a live cluster. What a user should know about the
+ * reading (the context, what was simulated, guessed or left aside) goes to `say`.
+ */
+export const readCluster = async (
+  options: SourceOptions,
+  surroundings: SourceSurroundings,
+): Promise<Result<ClusterReading, readonly SourceError[]>> => {
+  if (options.filename.length > 0) return readGivenFiles(options, surroundings)
+  // Its libraries are large: only those who read a live cluster wait for them.
+  const { readLive } = await import("./live/read-live.ts")
+  const live = await readLive(options, surroundings, surroundings.say)
+  if (!live.ok) return live
+  const { documents, title, namespace } = live.value
+  return readDocuments(documents, title, options.namespace ?? namespace, options, surroundings, true)
+}

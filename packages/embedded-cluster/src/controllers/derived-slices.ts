@@ -1,0 +1,50 @@
+import { createRandom, type EndpointSlice, type Node, type Pod, type Service } from "@pilotage/kube-model"
+import type { ControllerView } from "../engine/controller.ts"
+import type { ResourceName, ResourceShapes } from "../store-types.ts"
+import { endpointSliceController } from "./endpoint-slice.ts"
+
+/** Objects as a controller reads them; there is nothing but these three kinds. */
+const viewOf = (nodes: readonly Node[], pods: readonly Pod[]): ((service: Service) => ControllerView) => {
+  const nodesByName = new Map(nodes.map((node) => [node.metadata.name, node]))
+  const podsByNamespace = new Map<string, Pod[]>()
+  for (const pod of pods) {
+    const { namespace = "default", name, uid = `${namespace}/${name}` } = pod.metadata
+    const list = podsByNamespace.get(namespace) ?? []
+    podsByNamespace.set(namespace, list)
+    // The controller tells endpoints apart by their pods' uids, which written objects may lack.
+    list.push({ ...pod, metadata: { ...pod.metadata, uid } })
+  }
+  return (service) => {
+    const get = (resource: ResourceName, _: string, name: string) =>
+      resource === "nodes" ? nodesByName.get(name) : resource === "services" ? service : undefined
+    const list = (resource: ResourceName, namespace = "") =>
+      resource === "pods" ? (podsByNamespace.get(namespace) ?? []) : []
+    return {
+      revision: 0,
+      get: get as <R extends ResourceName>(
+        resource: R,
+        namespace: string,
+        name: string,
+      ) => ResourceShapes[R] | undefined,
+      list: list as <R extends ResourceName>(resource: R, namespace?: string) => readonly ResourceShapes[R][],
+      podsOnNode: (node) => pods.filter((pod) => pod.spec.nodeName === node),
+    }
+  }
+}
+
+/**
+ * The EndpointSlices that the control plane would keep for Services, from pods as they are: for readers of a cluster
+ * whose slices were not written down. `now`: virtual milliseconds since 1970, for the slices' annotations.
+ */
+export const deriveEndpointSlices = (
+  objects: { readonly nodes: readonly Node[]; readonly pods: readonly Pod[]; readonly services: readonly Service[] },
+  now: number,
+): readonly EndpointSlice[] => {
+  const view = viewOf(objects.nodes, objects.pods)
+  const random = createRandom(1)
+  return objects.services.flatMap((service) => {
+    const { namespace = "default", name } = service.metadata
+    const { writes } = endpointSliceController.reconcile({ view: view(service), now, random }, `${namespace}/${name}`)
+    return writes.flatMap((write) => (write.kind === "create" ? [write.object as EndpointSlice] : []))
+  })
+}
