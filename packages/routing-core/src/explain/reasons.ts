@@ -30,6 +30,9 @@ export const REASONS = {
   "node-stopped": "The packet went to a node that is stopped.",
   "unknown-address": "Nobody is known to hold that address.",
   "client-not-running": "The client does not exist or has no address yet.",
+  "network-policy-ingress": "A NetworkPolicy isolates the server, and no rule allows this client and port.",
+  "network-policy-egress": "A NetworkPolicy isolates the client, and no rule allows this destination and port.",
+  "network-policy-dns": "A NetworkPolicy keeps the client from asking kube-dns.",
 } as const
 
 export type ReasonCode = keyof typeof REASONS

@@ -55,6 +55,16 @@ export const RULES = {
   R51: "iptables: a node's own packet to a load balancer address without endpoints is not rejected: it leaves the node.",
   R52: "A node port on 127.0.0.1 answers on the node itself in iptables mode; in nftables mode only the node's internal IP does.",
   R53: "A client that is not there, or has no address yet, cannot send.",
+  R80: "A NetworkPolicy isolates the pods that its podSelector selects in its own namespace, for the directions in policyTypes; without that field for ingress, and for egress too when it has egress rules.",
+  R81: "A connection must pass the client's egress and the server's ingress; for an isolated pod, any rule of any policy that isolates it is enough, and what no rule allows is dropped without a word.",
+  R82: "A podSelector alone means pods of the policy's own namespace, a namespaceSelector alone all pods of the namespaces that it selects, both in one item the pods that fit both; no peers at all mean everybody.",
+  R83: "An ipBlock allows the addresses in its block that are in none of its exceptions, as the packet carries them behind kube-proxy's translation: an endpoint's, never a cluster IP.",
+  R84: "A policy's port is the port in the pod, not the Service's: a number, a range up to endPort, or a name that the destination's containers declare; no protocol means TCP, no ports at all mean every port.",
+  R85: "A pod always reaches itself, and a pod and its own node always reach each other.",
+  R86: "hostNetwork pods are their node: no policy isolates them and no selector names them; what an ipBlock with a node's address does is the CNI's decision.",
+  R87: "Where a source is rewritten on the way and the answer depends on it, it is the environment's: Kubernetes does not say whether policies are applied before or after.",
+  R88: "A pod isolated for egress needs a rule for UDP port 53 to the pods of kube-dns, or its name lookups time out.",
+  R89: "Policies judge the first packet of a connection: answers, and connections that run already, pass; and where the network does not enforce policies, everything does.",
 } as const satisfies Record<RuleId, string>
 
 export type Rule = keyof typeof RULES

@@ -1,0 +1,68 @@
+import type { NetworkPolicy } from "@pilotage/kube-model"
+import type { PodFacts } from "../state.ts"
+import type { Indexes } from "../table/compiled-table.ts"
+import type { Party } from "./connection.ts"
+import { isOwnNode } from "./connection.ts"
+import { matchesPeer } from "./peer-match.ts"
+import { type Direction, isAbout, namespaceOf, type PolicyRule, rulesOf, selectsPod } from "./policy-reading.ts"
+import { matchesPort } from "./port-match.ts"
+
+/** What a pod's policies of one direction say about one connection. */
+export type Passage =
+  /** No policy isolates the pod in this direction, or the rule does not apply (its own node). */
+  | { readonly kind: "open" }
+  | {
+      readonly kind: "allowed"
+      readonly policy: NetworkPolicy
+      readonly index: number
+      readonly dependsOnNode: boolean
+    }
+  | { readonly kind: "denied"; readonly policies: readonly NetworkPolicy[]; readonly dependsOnNode: boolean }
+
+/** The first packet of a connection, both ends known. */
+export interface Packet {
+  readonly source: Party
+  readonly destination: Party
+  readonly port: number
+  readonly protocol: "TCP" | "UDP" | "SCTP"
+}
+
+const OPEN: Passage = { kind: "open" }
+
+/** The policies that isolate a pod in one direction, in order of names. */
+export const isolatingPolicies = (indexes: Indexes, pod: PodFacts, direction: Direction): readonly NetworkPolicy[] =>
+  (indexes.policiesByNamespace.get(pod.namespace) ?? []).filter(
+    (policy) => isAbout(policy, direction) && selectsPod(policy, pod.labels),
+  )
+
+export const allowsPort = (rule: PolicyRule, { port, protocol, destination }: Packet): boolean =>
+  rule.ports === undefined || rule.ports.some((entry) => matchesPort(entry, port, protocol, destination.pod))
+
+export const allowsPeer = (indexes: Indexes, namespace: string, rule: PolicyRule, party: Party): boolean =>
+  rule.peers === undefined || rule.peers.some((peer) => matchesPeer(indexes, namespace, peer, party))
+
+/**
+ * One direction of one connection: the client's egress, or the server's ingress. Any rule of any isolating policy
+ * lets it pass. `dependsOnNode`: the other end is a node, which selectors never name; what an ipBlock says about it is the CNI's
+ * affair.
+ */
+export const passage = (indexes: Indexes, direction: Direction, packet: Packet): Passage => {
+  const own = direction === "egress" ? packet.source : packet.destination
+  const other = direction === "egress" ? packet.destination : packet.source
+  if (!own.pod) return OPEN
+  const policies = isolatingPolicies(indexes, own.pod, direction)
+  if (policies.length === 0 || isOwnNode(indexes, own.pod, other)) return OPEN
+  let dependsOnNode = false
+  let allowed: { readonly policy: NetworkPolicy; readonly index: number } | undefined
+  for (const policy of policies) {
+    for (const [index, rule] of rulesOf(policy, direction).entries()) {
+      if (!allowsPort(rule, packet)) continue
+      if (rule.peers === undefined) return { kind: "allowed", policy, index, dependsOnNode: false }
+      if (other.node) dependsOnNode = true
+      if (allowed || !allowsPeer(indexes, namespaceOf(policy), rule, other)) continue
+      allowed = { policy, index }
+      if (!other.node) return { kind: "allowed", ...allowed, dependsOnNode: false }
+    }
+  }
+  return allowed ? { kind: "allowed", ...allowed, dependsOnNode } : { kind: "denied", policies, dependsOnNode }
+}
