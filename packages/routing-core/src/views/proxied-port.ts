@@ -1,14 +1,17 @@
 import { type IPFamily, ipFamily, parseCIDR } from "@pilotage/kube-model"
+import { serviceRef } from "../object-ref.ts"
 import { selectEndpoints } from "../proxy/endpoint-selection.ts"
 import type { EndpointFact, PortEntry, ServiceEntry } from "../proxy/service-entry.ts"
 import type { NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
+import type { ObjectRef } from "../trace-types.ts"
+import type { RuleLine } from "./rule-line.ts"
 
 /** One Service port as kube-proxy of one node and family sees it before it writes rules: addresses, policies, endpoints. */
 export interface ProxiedPort {
-  readonly serviceKey: string
-  readonly namespace: string
-  readonly name: string
+  readonly service: ObjectRef
+  /** `namespace/service:port`, without the colon when the port has no name: what comments say. */
+  readonly title: string
   /** "" for an unnamed port. */
   readonly portName: string
   readonly port: number
@@ -56,12 +59,13 @@ const inTextOrder = (endpoints: readonly EndpointFact[]): readonly EndpointFact[
   endpoints.toSorted((a, b) => (endpointText(a) < endpointText(b) ? -1 : 1))
 
 const portOf = (
-  { key, service, frontends }: ServiceEntry,
+  { service, frontends }: ServiceEntry,
   entry: PortEntry,
   node: NodeFacts,
   family: IPFamily,
 ): ProxiedPort | undefined => {
   const { spec } = service
+  const ref = serviceRef(service)
   const mine = frontends.filter((frontend) => frontend.portIndex === entry.index && frontend.family === family)
   const addresses = (kind: string): readonly string[] => [
     ...new Set(mine.filter((frontend) => frontend.kind === kind).map((frontend) => frontend.ip)),
@@ -78,9 +82,8 @@ const portOf = (
   const cluster = internalLocal && !isExternal ? [] : inTextOrder(selection.cluster)
   const local = internalLocal || externalLocal ? inTextOrder(selection.local) : []
   return {
-    serviceKey: key,
-    namespace: service.metadata.namespace ?? "default",
-    name: service.metadata.name,
+    service: ref,
+    title: `${ref.namespace}/${ref.name}${entry.port.name ? `:${entry.port.name}` : ""}`,
     portName: entry.port.name ?? "",
     port: entry.port.port,
     protocol: entry.protocol.toLowerCase() as ProxiedPort["protocol"],
@@ -104,6 +107,12 @@ const portOf = (
     hasAny: selection.hasAny,
   }
 }
+
+/** What links a line to this port. */
+export const portLinks = ({ service, portName, port }: ProxiedPort): Required<Pick<RuleLine, "service" | "port">> => ({
+  service,
+  port: portName || `${port}`,
+})
 
 /** All Service ports that kube-proxy of this node serves in one family, by Service and port. */
 export const proxiedPorts = (indexes: Indexes, node: NodeFacts, family: IPFamily): readonly ProxiedPort[] =>

@@ -1,10 +1,10 @@
 import type { RuleLine } from "../rule-line.ts"
-import { chain, rule, structure } from "./containers.ts"
+import { chain, plumbing, rule } from "./containers.ts"
 import type { NodeSettings } from "./node-settings.ts"
 import { MASQUERADE } from "./service-chains.ts"
 
 const hook = (name: string, declaration: string, jumps: readonly string[]): readonly RuleLine[] =>
-  chain(name, [structure(`\t\ttype ${declaration}; policy accept;`), ...jumps.map((text) => structure(`\t\t${text}`))])
+  chain(name, [plumbing(`\t\ttype ${declaration}; policy accept;`), ...jumps.map((text) => plumbing(`\t\t${text}`))])
 
 const hooks = (): readonly RuleLine[] => [
   ...hook("filter-prerouting-pre-dnat", "filter hook prerouting priority dstnat - 10", [
@@ -59,7 +59,7 @@ export const baseChains = (settings: NodeSettings): readonly RuleLine[] => {
     ),
   ]
   const invalid = rule(
-    "reject",
+    "unclaimed",
     `${ip} daddr @cluster-ips reject comment "Reject traffic to invalid ports of ClusterIPs"`,
     {
       rule: "R37",
@@ -70,18 +70,18 @@ export const baseChains = (settings: NodeSettings): readonly RuleLine[] => {
     ...hooks(),
     ...chain("nodeport-endpoints-check", [
       rule(
-        "dispatch",
+        "frontend",
         `${everywhere ? notLoopback : `${ip} daddr @nodeport-ips`} ${byPort} vmap @no-endpoint-nodeports`,
         { rule: "R23" },
       ),
     ]),
-    ...chain("service-endpoints-check", [rule("dispatch", `${byAddress} vmap @no-endpoint-services`, { rule: "R23" })]),
-    ...chain("firewall-check", [rule("dispatch", `${byAddress} vmap @firewall-ips`, { rule: "R45" })]),
+    ...chain("service-endpoints-check", [rule("frontend", `${byAddress} vmap @no-endpoint-services`, { rule: "R23" })]),
+    ...chain("firewall-check", [rule("frontend", `${byAddress} vmap @firewall-ips`, { rule: "R45" })]),
     ...chain("services", [
       ...clusterIPMasquerade(settings),
-      rule("dispatch", `${byAddress} vmap @service-ips`, { rule: "R17" }),
+      rule("frontend", `${byAddress} vmap @service-ips`, { rule: "R17" }),
       rule(
-        "dispatch",
+        "frontend",
         `${everywhere ? `fib daddr type local ${notLoopback}` : `${ip} daddr @nodeport-ips`} ${byPort} vmap @service-nodeports`,
         { rule: "R18" },
       ),
@@ -89,11 +89,11 @@ export const baseChains = (settings: NodeSettings): readonly RuleLine[] => {
     ...chain("masquerading", masquerading),
     ...chain("cluster-ips-check", [
       invalid,
-      ...(serviceBlock === undefined ? [] : [rule("drop", unallocated, { rule: "R37" })]),
+      ...(serviceBlock === undefined ? [] : [rule("unclaimed", unallocated, { rule: "R37" })]),
     ]),
     ...chain("reject-chain", [
-      structure(`\t\tcomment "helper for @no-endpoint-services / @no-endpoint-nodeports"`),
-      rule("reject", "reject", { rule: "R23" }),
+      plumbing(`\t\tcomment "helper for @no-endpoint-services / @no-endpoint-nodeports"`),
+      rule("no-endpoints", "reject", { rule: "R23" }),
     ]),
   ]
 }

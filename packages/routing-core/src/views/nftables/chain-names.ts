@@ -9,8 +9,8 @@ const hashed = (name: string): string => {
   return full.length > BASE_LENGTH ? `${full.slice(0, BASE_LENGTH - 3)}...` : full
 }
 
-const portPath = ({ namespace, name, protocol, portName }: ProxiedPort): string =>
-  `${namespace}/${name}/${protocol}/${portName}`
+const portPath = ({ service, protocol, portName }: ProxiedPort): string =>
+  `${service.namespace}/${service.name}/${protocol}/${portName}`
 
 /** The names that kube-proxy gives to chains and sets of one Service port (kubernetes 1.36 pkg/proxy/nftables/proxier.go). */
 export interface ChainNames {

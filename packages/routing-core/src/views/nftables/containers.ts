@@ -14,7 +14,7 @@ const NEXT = "\t\t\t     "
 const elementText = ({ key, value, comment }: Element): string =>
   `${key}${comment === undefined ? "" : ` comment "${comment}"`}${value === undefined ? "" : ` : ${value}`}`
 
-export const structure = (text: string): RuleLine => ({ text, role: "structure" })
+export const plumbing = (text: string): RuleLine => ({ text, role: "plumbing" })
 
 export const rule = (role: RuleRole, text: string, more: Omit<RuleLine, "text" | "role"> = {}): RuleLine => ({
   text: `\t\t${text}`,
@@ -49,17 +49,17 @@ export const container = (
   const seen = new Set<string>()
   const unique = elements.filter(({ key }) => !seen.has(key) && seen.add(key))
   return [
-    structure(`\t${head} {`),
-    ...attributes.map((text) => structure(`\t\t${text}`)),
+    plumbing(`\t${head} {`),
+    ...attributes.map((text) => plumbing(`\t\t${text}`)),
     ...elementLines(unique, perLine),
-    structure("\t}"),
-    structure(""),
+    plumbing("\t}"),
+    plumbing(""),
   ]
 }
 
 export const chain = (name: string, rules: readonly RuleLine[]): readonly RuleLine[] => [
-  structure(`\tchain ${name} {`),
+  plumbing(`\tchain ${name} {`),
   ...rules,
-  structure("\t}"),
-  structure(""),
+  plumbing("\t}"),
+  plumbing(""),
 ]

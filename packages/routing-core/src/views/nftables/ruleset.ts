@@ -4,7 +4,7 @@ import type { RoutingTable } from "../../table/table.ts"
 import { type ProxiedPort, proxiedPorts } from "../proxied-port.ts"
 import type { RuleLine } from "../rule-line.ts"
 import { baseChains } from "./base-chains.ts"
-import { container, type Element, structure } from "./containers.ts"
+import { container, type Element, plumbing } from "./containers.ts"
 import { type NodeSettings, nodeSettings } from "./node-settings.ts"
 import { affinitySets, serviceChains } from "./service-chains.ts"
 import { type ServiceElements, serviceElements } from "./service-elements.ts"
@@ -41,7 +41,7 @@ const containers = (ports: readonly ProxiedPort[], node: string, settings: NodeS
     ...container(
       "set cluster-ips",
       [`type ${addressType}`, comment("Active ClusterIPs")],
-      addresses([...new Set(ports.map((port) => port.clusterIP))], { role: "dispatch" }),
+      addresses([...new Set(ports.map((port) => port.clusterIP))], { role: "frontend" }),
       perLine,
     ),
     ...(nodePortIPs === "all"
@@ -49,7 +49,7 @@ const containers = (ports: readonly ProxiedPort[], node: string, settings: NodeS
       : container(
           "set nodeport-ips",
           [`type ${addressType}`, comment("IPs that accept NodePort traffic")],
-          addresses(nodePortIPs, { role: "dispatch", rule: "R18" }),
+          addresses(nodePortIPs, { role: "frontend", rule: "R18" }),
           perLine,
         )),
     ...container(
@@ -94,9 +94,9 @@ export const nftablesRuleset = (table: RoutingTable, nodeName: string, family: I
     ...ports.flatMap((port) => serviceChains(port, settings)),
   ]
   return [
-    structure(`table ${settings.ip} kube-proxy {`),
-    structure(`\tcomment "rules for kube-proxy"`),
+    plumbing(`table ${settings.ip} kube-proxy {`),
+    plumbing(`\tcomment "rules for kube-proxy"`),
     ...body.slice(0, -1),
-    structure("}"),
+    plumbing("}"),
   ]
 }

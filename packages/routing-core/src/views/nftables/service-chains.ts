@@ -1,17 +1,12 @@
 import { compareIPs, parseCIDR } from "@pilotage/kube-model"
 import type { EndpointFact } from "../../proxy/service-entry.ts"
-import { endpointText, type ProxiedPort } from "../proxied-port.ts"
+import { endpointText, type ProxiedPort, portLinks } from "../proxied-port.ts"
 import type { RuleLine } from "../rule-line.ts"
 import { chainNames, endpointNames } from "./chain-names.ts"
 import { chain, container, rule } from "./containers.ts"
 import type { NodeSettings } from "./node-settings.ts"
 
 export const MASQUERADE = "meta mark set meta mark | 0x00004000"
-
-const links = (port: ProxiedPort): { readonly service: string; readonly port: number } => ({
-  service: port.serviceKey,
-  port: port.port,
-})
 
 const choices = (texts: readonly string[]): string => texts.map((text, index) => `${index} : ${text}`).join(", ")
 
@@ -21,23 +16,23 @@ const endpointRules = (
   endpoints: readonly EndpointFact[],
   { ip }: NodeSettings,
 ): readonly RuleLine[] => {
-  const more = { rule: "R20" as const, ...links(port) }
+  const more = { rule: "R20" as const, ...portLinks(port) }
   const one = endpoints.length === 1 && endpoints[0] ? { endpoint: endpointText(endpoints[0]) } : {}
   if (port.affinitySeconds === undefined) {
     const targets = choices(endpoints.map((each) => `${each.ip} . ${each.port}`))
     const text = `meta l4proto ${port.protocol} dnat ${ip} to numgen random mod ${endpoints.length} map { ${targets} }`
-    return [rule("endpoints", text, { ...more, ...one })]
+    return [rule("choice", text, { ...more, ...one })]
   }
   const goto = (each: EndpointFact): string => `goto ${endpointNames(port, each).chain}`
   return [
     ...endpoints.map((each) =>
       rule("affinity", `${ip} saddr @${endpointNames(port, each).affinity} ${goto(each)}`, {
-        ...links(port),
+        ...portLinks(port),
         rule: "R46",
         endpoint: endpointText(each),
       }),
     ),
-    rule("endpoints", `numgen random mod ${endpoints.length} vmap { ${choices(endpoints.map(goto))} }`, {
+    rule("choice", `numgen random mod ${endpoints.length} vmap { ${choices(endpoints.map(goto))} }`, {
       ...more,
       ...one,
     }),
@@ -46,7 +41,7 @@ const endpointRules = (
 
 const externalRules = (port: ProxiedPort, { podBlock, ip }: NodeSettings): readonly RuleLine[] => {
   const names = chainNames(port)
-  const more = links(port)
+  const more = portLinks(port)
   if (!port.externalLocal)
     return [
       rule("masquerade", `${MASQUERADE} comment "masquerade"`, { ...more, rule: "R27" }),
@@ -55,7 +50,7 @@ const externalRules = (port: ProxiedPort, { podBlock, ip }: NodeSettings): reado
   return [
     ...(podBlock
       ? [
-          rule("policy", `${ip} saddr ${podBlock} goto ${names.service} comment "short-circuit pod traffic"`, {
+          rule("short-circuit", `${ip} saddr ${podBlock} goto ${names.service} comment "short-circuit pod traffic"`, {
             ...more,
             rule: "R26",
           }),
@@ -65,7 +60,7 @@ const externalRules = (port: ProxiedPort, { podBlock, ip }: NodeSettings): reado
       ...more,
       rule: "R27",
     }),
-    rule("policy", `fib saddr type local goto ${names.service} comment "short-circuit local traffic"`, {
+    rule("short-circuit", `fib saddr type local goto ${names.service} comment "short-circuit local traffic"`, {
       ...more,
       rule: "R26",
     }),
@@ -104,7 +99,7 @@ const firewallRules = (port: ProxiedPort, { ip, family, primaryIP }: NodeSetting
     ...port.sourceRanges,
     ...(isNodeAllowed ? port.loadBalancerIPs.map((each) => `${each}/${full}`) : []),
   ]
-  return [rule("source-ranges", `${ip} saddr != ${blockList(sources)} drop`, { ...links(port), rule: "R45" })]
+  return [rule("firewall", `${ip} saddr != ${blockList(sources)} drop`, { ...portLinks(port), rule: "R45" })]
 }
 
 export const serviceChains = (port: ProxiedPort, settings: NodeSettings): readonly RuleLine[] => {
@@ -113,7 +108,7 @@ export const serviceChains = (port: ProxiedPort, settings: NodeSettings): readon
   return [
     ...sticky.flatMap((each) => {
       const { chain: name, affinity } = endpointNames(port, each)
-      const more = { ...links(port), endpoint: endpointText(each) }
+      const more = { ...portLinks(port), endpoint: endpointText(each) }
       return chain(name, [
         rule("affinity", `update @${affinity} { ${settings.ip} saddr }`, { ...more, rule: "R46" }),
         rule("endpoint", `meta l4proto ${port.protocol} dnat to ${endpointText(each)}`, { ...more, rule: "R19" }),

@@ -1,5 +1,5 @@
 import type { Rule } from "../../explain/rules.ts"
-import type { ProxiedPort } from "../proxied-port.ts"
+import { type ProxiedPort, portLinks } from "../proxied-port.ts"
 import type { RuleRole } from "../rule-line.ts"
 import { chainNames } from "./chain-names.ts"
 import type { Element } from "./containers.ts"
@@ -18,18 +18,20 @@ const verdict = (
   port: ProxiedPort,
   rule: Rule,
 ): { readonly value: string; readonly role: RuleRole; readonly rule: Rule } =>
-  port.hasAny ? { value: "drop", role: "drop", rule } : { value: "goto reject-chain", role: "reject", rule: "R23" }
+  port.hasAny
+    ? { value: "drop", role: "no-endpoints", rule }
+    : { value: "goto reject-chain", role: "no-endpoints", rule: "R23" }
 
 export const serviceElements = (port: ProxiedPort): ServiceElements => {
   const names = chainNames(port)
-  const links = { service: port.serviceKey, port: port.port }
-  const comment = `${port.serviceKey}${port.portName ? `:${port.portName}` : ""}`
+  const links = portLinks(port)
+  const comment = port.title
   const at = (ip: string): string => `${ip} . ${port.protocol} . ${port.port}`
   const nodePortKey = `${port.protocol} . ${port.nodePort}`
   const dispatch = (key: string, chain: string, rule: Rule): Element => ({
     key,
     value: `goto ${chain}`,
-    role: "dispatch",
+    role: "frontend",
     rule,
     ...links,
   })
@@ -55,7 +57,7 @@ export const serviceElements = (port: ProxiedPort): ServiceElements => {
       ? port.loadBalancerIPs.map((ip) => ({
           key: at(ip),
           value: `goto ${names.firewall}`,
-          role: "source-ranges" as const,
+          role: "firewall" as const,
           rule: "R45" as const,
           ...links,
         }))
