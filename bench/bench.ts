@@ -1,111 +1,63 @@
-/** `pnpm bench`: figures beside their aims and as ratios to a calibration loop of the same run. No figure fails the run. */
-import { replayCluster } from "@pilotage/embedded-cluster"
-import { compile, trace } from "@pilotage/routing-core"
-import { DEPLOYMENTS, deployment, learnerInputs, post, SERVICES, service, startCluster, untilReady } from "./cluster.ts"
-import { calibrate, type Figure, median, timed } from "./measure.ts"
-import { lessonWeight } from "./page-weight.ts"
+/**
+ * `pnpm bench [engine|routing|page] [--save]`: figures beside their aims, as ratios to a calibration loop of the same run
+ * and beside those saved last in figures.json. No figure fails the run.
+ */
+import { parseArgs } from "node:util"
+import { engineFigures } from "./engine.ts"
+import { calibrate, type Figure } from "./measure.ts"
+import { pageFigures } from "./page-weight.ts"
+import { routingFigures } from "./routing.ts"
+import { comparable, isWorse, savedFigures, saveFigures } from "./saved-figures.ts"
 
-const collect = (globalThis as { readonly gc?: () => void }).gc ?? (() => undefined)
-
-const start = (): Figure => {
-  let seed = 0
-  const value = median(15, () => {
-    seed += 1
-    return timed(() => startCluster(seed))
-  })
-  return { name: "engine start", value, unit: "ms", aim: 10 }
+const GROUPS: Readonly<Record<string, () => readonly Figure[]>> = {
+  engine: engineFigures,
+  routing: routingFigures,
+  page: pageFigures,
 }
 
-const memory = (): Figure => {
-  const clusters = 50
-  startCluster(0)
-  collect()
-  const before = process.memoryUsage().heapUsed
-  const kept = Array.from({ length: clusters }, (_, seed) => startCluster(seed))
-  collect()
-  const value = (process.memoryUsage().heapUsed - before) / kept.length / 1_048_576
-  return { name: "memory of an idle cluster", value, unit: "MiB", aim: 2 }
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { save: { type: "boolean" } } })
+const unknown = positionals.filter((name) => !Object.hasOwn(GROUPS, name))
+if (unknown.length) {
+  console.error(`There is no group ${unknown.join(", ")}; there are ${Object.keys(GROUPS).join(", ")}.`)
+  process.exit(2)
 }
 
-const oneTrace = (): Figure => {
-  const cluster = startCluster(1)
-  post(cluster, DEPLOYMENTS, deployment("web", 3))
-  post(cluster, SERVICES, service("web"))
-  untilReady(cluster, "web", 3)
-  const state = cluster.state()
-  const table = compile(state)
-  if (!table.ok) throw new Error(table.error.message)
-  const pod = state.pods.find((each) => each.name.startsWith("web-"))
-  if (!pod) throw new Error("there is no pod to send from")
-  const from = { kind: "pod", namespace: pod.namespace, name: pod.name } as const
-  const rounds = 20_000
-  const value = median(9, () =>
-    timed(() => {
-      for (let round = 0; round < rounds; round += 1)
-        trace(table.value, { from, to: "web", port: 80, protocol: "TCP", picks: [(round % 97) / 97] })
-    }),
+const row = (cells: readonly string[]): string =>
+  cells.map((cell, index) => (index === 0 ? cell.padEnd(52) : cell.padStart(index < 3 ? 12 : 11))).join("")
+
+const number = (value: number): string =>
+  value.toLocaleString(
+    "en-US",
+    value < 10 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: value < 100 ? 1 : 0 },
   )
-  return { name: "one trace by short name, explained", value: (value / rounds) * 1000, unit: "µs", aim: 10 }
-}
 
-const thousandPods = (): Figure => {
-  const value = median(
-    3,
-    () => {
-      const cluster = startCluster(1, 10)
-      return timed(() => {
-        post(cluster, DEPLOYMENTS, deployment("web", 1_000))
-        untilReady(cluster, "web", 1_000)
-      })
-    },
-    1,
-  )
-  return { name: "1,000 pods ready", value, unit: "ms", aim: 1_000 }
-}
-
-const replay = (): Figure => {
-  const cluster = startCluster(1)
-  for (const input of learnerInputs) {
-    cluster.apply(input)
-    cluster.advance(700)
-  }
-  const log = cluster.log()
-  const value = median(9, () =>
-    timed(() => {
-      const replayed = replayCluster(cluster.options, log)
-      if (!replayed.ok) throw new Error(replayed.error.message)
-    }),
-  )
-  return { name: `replay of a log of ${log.entries.length} inputs`, value, unit: "ms", aim: 50 }
-}
-
-const page = (): readonly Figure[] => {
-  const weight = lessonWeight("clusterip")
-  if (!weight) {
-    console.log("The site is not built, so page weights are missing: run `pnpm run build` first.")
-    return []
-  }
-  return [
-    { name: "scripts of an empty page (gzip)", value: weight.empty, unit: "KB", aim: Number.NaN },
-    {
-      name: "scripts of a lesson beyond an empty page (gzip)",
-      value: weight.lesson - weight.empty,
-      unit: "KB",
-      aim: 35,
-    },
-  ]
-}
-
-const calibration = calibrate()
-console.log(`calibration loop: ${calibration.toFixed(2)} ms\n`)
-console.log(["figure".padEnd(52), "value".padStart(12), "aim".padStart(12), "÷ calibration".padStart(14)].join(""))
-for (const measure of [start, memory, oneTrace, thousandPods, replay, page]) {
-  for (const { name, value, unit, aim } of [measure()].flat()) {
-    const milliseconds = unit === "ms" ? value : unit === "µs" ? value / 1000 : undefined
-    const ratio = milliseconds === undefined ? "" : (milliseconds / calibration).toPrecision(3)
-    const wanted = Number.isNaN(aim) ? "" : `${aim} ${unit}`
+const before = savedFigures()
+const now: Record<string, number> = {}
+const worse: string[] = []
+for (const [group, measure] of Object.entries(GROUPS)) {
+  if (positionals.length && !positionals.includes(group)) continue
+  const calibration = calibrate()
+  console.log(`\n${group}: calibration loop ${calibration.toFixed(2)} ms`)
+  console.log(row(["figure", "value", "aim", "÷ calib.", "saved"]))
+  for (const figure of measure()) {
+    const { name, value, unit, aim } = figure
+    const ratio = comparable(figure, calibration)
+    const saved = before[name]
+    now[name] = ratio
     console.log(
-      [name.padEnd(52), `${value.toFixed(2)} ${unit}`.padStart(12), wanted.padStart(12), ratio.padStart(14)].join(""),
+      row([
+        name,
+        `${number(value)} ${unit}`,
+        Number.isNaN(aim) ? "" : `${number(aim)} ${unit}`,
+        unit === "ms" || unit === "µs" ? ratio.toPrecision(3) : "",
+        saved === undefined ? "" : saved.toPrecision(3),
+      ]),
     )
+    if (saved !== undefined && isWorse(figure, ratio, saved))
+      worse.push(`${name}: ${saved.toPrecision(3)} before, ${ratio.toPrecision(3)} now`)
   }
 }
+
+if (worse.length) console.log(`\nWorse by more than 25 % than saved:\n${worse.map((line) => `  ${line}`).join("\n")}`)
+else console.log("\nNothing is worse by more than 25 % than saved.")
+if (values.save) saveFigures(now)

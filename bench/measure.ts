@@ -1,16 +1,22 @@
-/** One figure of the bench: what was measured, in its unit, the aim, and the ratio to the calibration loop of this run. */
+/** One figure of the bench: what was measured, in its unit, and the aim; NaN when there is none. */
 export interface Figure {
   readonly name: string
   readonly value: number
-  readonly unit: "ms" | "µs" | "MiB" | "KB"
+  /** `×`: a ratio of two figures of the same run. */
+  readonly unit: "ms" | "µs" | "MiB" | "KB" | "×"
   readonly aim: number
+  /** Absent: less is better. */
+  readonly better?: "more"
 }
+
+/** The middle one; of an even number, the greater of the two. NaN of none. */
+export const middle = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 /** Median of several runs; the first ones warm up and do not count. */
 export const median = (runs: number, measure: () => number, warmUp = 3): number => {
   for (let run = 0; run < warmUp; run += 1) measure()
-  const values = Array.from({ length: runs }, measure).sort((a, b) => a - b)
-  return values[Math.floor(values.length / 2)] ?? Number.NaN
+  return middle(Array.from({ length: runs }, measure))
 }
 
 /** Milliseconds that `work` takes. */
@@ -18,6 +24,18 @@ export const timed = (work: () => void): number => {
   const begun = performance.now()
   work()
   return performance.now() - begun
+}
+
+/** Collects garbage, as far as node was started with --expose-gc. */
+const collect = (globalThis as { readonly gc?: () => void }).gc ?? (() => undefined)
+
+/** MiB that `make` leaves on the heap while what it made is kept. */
+export const heapOf = (make: () => unknown): number => {
+  collect()
+  const before = process.memoryUsage().heapUsed
+  const kept = [make()]
+  collect()
+  return ((process.memoryUsage().heapUsed - before) / 1_048_576) * kept.length
 }
 
 /** A fixed piece of work (a million multiplications and map look-ups) that tells how fast this machine is just now. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { gzipSync } from "node:zlib"
+import type { Figure } from "./measure.ts"
 
 const next = join(import.meta.dirname, "../apps/site/.next")
 
@@ -19,8 +20,22 @@ const scriptsOf = (page: string): number | undefined => {
 }
 
 /** What a lesson costs beyond an empty page of the same site, which has the layout only. */
-export const lessonWeight = (lesson: string): { readonly lesson: number; readonly empty: number } | undefined => {
+const lessonWeight = (lesson: string): { readonly lesson: number; readonly empty: number } | undefined => {
   const weight = scriptsOf(`course/${lesson}`)
   const empty = scriptsOf("_not-found")
   return weight === undefined || empty === undefined ? undefined : { lesson: weight, empty }
+}
+
+/** None, and a line that says so, when the site is not built. */
+export const pageFigures = (): readonly Figure[] => {
+  const weight = lessonWeight("clusterip")
+  if (!weight) {
+    console.log("The site is not built, so page weights are missing: run `pnpm run build` first.")
+    return []
+  }
+  const beyond = weight.lesson - weight.empty
+  return [
+    { name: "scripts of an empty page (gzip)", value: weight.empty, unit: "KB", aim: Number.NaN },
+    { name: "scripts of a lesson beyond an empty page (gzip)", value: beyond, unit: "KB", aim: 35 },
+  ]
 }
