@@ -24,6 +24,10 @@ const run = async (folder: string, ...args: readonly string[]) => {
     },
     now: () => 0,
     play: embeddedPlayer,
+    env: {},
+    home: scratch,
+    stdin: async () => "",
+    terminal: { columns: 80, colour: false },
   })
   return { exitCode, out, err }
 }

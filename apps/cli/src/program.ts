@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander"
 import { listLabs } from "./commands/lab-list.ts"
 import { verifyLabs } from "./commands/lab-verify.ts"
+import { defineTrace, traceRequest } from "./commands/trace.ts"
 import { openLabs } from "./labs-folder.ts"
 import type { Output } from "./terminal-output.ts"
 import type { Player } from "./verify/verify-lab.ts"
@@ -12,6 +13,11 @@ export interface Surroundings {
   /** Milliseconds. */
   readonly now: () => number
   readonly play: Player
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The user's own folder. */
+  readonly home: string
+  readonly stdin: () => Promise<string>
+  readonly terminal: { readonly columns: number; readonly colour: boolean }
 }
 
 /** Runs `pilotage ARGS…`; resolves to the exit code. */
@@ -43,12 +49,16 @@ export const runPilotage = async (args: readonly string[], surroundings: Surroun
       if (!curriculum.ok) output.err(curriculum.error)
       exitCode = curriculum.ok ? await verifyLabs(curriculum.value, ids, play, output, now) : 1
     })
+  defineTrace(program.command("trace"), async (from, to, options) => {
+    const say = (line: string): void => output.err(`${line}\n`)
+    exitCode = await traceRequest(from, to, options, { ...surroundings, say })
+  })
   try {
     await program.parseAsync([...args], { from: "user" })
     return exitCode
   } catch (cause) {
-    // Commander has already written its message; `--help` and `--version` end with 0.
-    if (cause instanceof CommanderError) return cause.exitCode
+    // Commander has already written its message; `--help` ends with 0. 1 is what a command says when something fails.
+    if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2
     throw cause
   }
 }

@@ -21,7 +21,7 @@ const nodesOfPods = ({ pods }: Inventory): readonly Node[] => {
 }
 
 /** Completes what was written down of a running cluster: nodes and EndpointSlices that are missing follow from its pods. */
-export const observed = (given: Inventory, now: number): Observed => {
+export const observed = (given: Inventory): Observed => {
   const remarks: string[] = []
   let inventory = given
   if (given.nodes.length === 0) {
@@ -29,7 +29,7 @@ export const observed = (given: Inventory, now: number): Observed => {
     remarks.push("No Nodes there: taken from what the pods say of them, without zones and pod networks.")
   }
   if (given.endpointSlices.length === 0 && given.services.some(({ spec }) => spec.selector)) {
-    inventory = { ...inventory, endpointSlices: deriveEndpointSlices(inventory, now) }
+    inventory = { ...inventory, endpointSlices: deriveEndpointSlices(inventory) }
     remarks.push("No EndpointSlices there: worked out from Services and pods, as the control plane does.")
   }
   return { inventory, remarks }

@@ -17,8 +17,6 @@ export interface SourceSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly home: string
   readonly stdin: () => Promise<string>
-  /** Milliseconds since 1970. */
-  readonly now: number
   /** One line for people, told while reading goes on. */
   readonly say: (line: string) => void
 }
@@ -84,8 +82,8 @@ interface Filled {
   readonly remarks: readonly string[]
 }
 
-const filled = (given: Inventory, title: string, options: SourceOptions, now: number): Result<Filled, Refused> => {
-  if (!needsSimulation(given)) return ok({ ...observed(given, now), origin: "observed" })
+const filled = (given: Inventory, title: string, options: SourceOptions): Result<Filled, Refused> => {
+  if (!needsSimulation(given)) return ok({ ...observed(given), origin: "observed" })
   const { config } = networkFacts(given, options)
   const { proxyMode, serviceCIDR, dnsServiceIP, clusterDomain } = config
   const simulated = simulate(given, { proxyMode, serviceCIDR, dnsServiceIP, clusterDomain }, options.nodes)
@@ -124,7 +122,7 @@ const readDocuments = (
   const places = new Map(found.map((each) => [keyOf(nameOf(each.object)), each]))
   const twice = found.length - places.size
   const given = inventoryOf([...places.values()].map(({ object }) => object))
-  const made = filled(given, title, options, surroundings.now)
+  const made = filled(given, title, options)
   if (!made.ok) return err([refusedError(places, made.error)])
   const { inventory, origin, sockets, remarks } = made.value
   const { config, guesses } = networkFacts(inventory, options)
@@ -154,6 +152,7 @@ const readDocuments = (
 }
 
 const readGivenFiles = async (
+  filenames: readonly string[],
   options: SourceOptions,
   surroundings: SourceSurroundings,
 ): Promise<Result<ClusterReading, readonly SourceError[]>> => {
@@ -164,12 +163,12 @@ const readGivenFiles = async (
         fix: "Give one or the other.",
       },
     ])
-  const { texts, errors } = await readFiles(surroundings.folder, options.filename, surroundings.stdin)
+  const { texts, errors } = await readFiles(surroundings.folder, filenames, surroundings.stdin)
   const read = texts.map(({ file, text }) => textDocuments(file, text))
   const all = [...errors, ...read.flatMap((each) => each.errors)]
   if (all.length > 0) return err(all)
   const documents = read.flatMap((each) => each.documents)
-  const title = options.filename.map((name) => (name === "-" ? "standard input" : name)).join(", ")
+  const title = filenames.map((name) => (name === "-" ? "standard input" : name)).join(", ")
   return readDocuments(documents, title, options.namespace ?? "default", options, surroundings, false)
 }
 
@@ -181,7 +180,7 @@ export const readCluster = async (
   options: SourceOptions,
   surroundings: SourceSurroundings,
 ): Promise<Result<ClusterReading, readonly SourceError[]>> => {
-  if (options.filename.length > 0) return readGivenFiles(options, surroundings)
+  if (options.filename?.length) return readGivenFiles(options.filename, options, surroundings)
   // Its libraries are large: only those who read a live cluster wait for them.
   const { readLive } = await import("./live/read-live.ts")
   const live = await readLive(options, surroundings, surroundings.say)

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander"
 /** Where the objects come from, and what they do not say about the network. */
 export interface SourceOptions {
   /** Files, folders and `-`; none: a live cluster. */
-  readonly filename: readonly string[]
+  readonly filename?: readonly string[]
   readonly kubeconfig?: string
   readonly context?: string
   /** For names without one. */
@@ -18,7 +18,7 @@ export interface SourceOptions {
 
 const MAX_NODES = 100
 
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value]
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
 const nodeCount = (value: string): number => {
   const count = Number(value)
@@ -34,7 +34,6 @@ export const withSourceOptions = (command: Command): Command =>
       "-f, --filename <path>",
       "YAML or JSON: a file, a folder (with all below it) or - for standard input; repeatable",
       collect,
-      [],
     )
     .option("--kubeconfig <file>", "read a live cluster; default without -f: $KUBECONFIG or ~/.kube/config")
     .option("--context <name>", "the kubeconfig's context; default: its current one, which is then named")

@@ -22,7 +22,7 @@ const service = (name: string, spec: Service["spec"]): Service => ({
 test("slices hold the selected pods with their readiness, and the number behind a named port", () => {
   const pods = [pod("a", "10.244.1.2", true), pod("b", "10.244.1.3", false), pod("c", "10.244.1.4", true, "other")]
   const services = [service("web", { selector: { app: "web" } }), service("outside", {})]
-  const slices = deriveEndpointSlices({ nodes: [node], pods, services }, 0)
+  const slices = deriveEndpointSlices({ nodes: [node], pods, services })
   expect(slices.map(({ metadata }) => metadata.labels?.["kubernetes.io/service-name"])).toEqual(["web"])
   expect(slices[0]?.ports).toMatchObject([{ port: 8080, protocol: "TCP" }])
   expect(slices[0]?.endpoints).toMatchObject([
@@ -32,9 +32,6 @@ test("slices hold the selected pods with their readiness, and the number behind 
 })
 
 test("a Service whose selector matches nothing has one empty slice, as in a cluster", () => {
-  const slices = deriveEndpointSlices(
-    { nodes: [node], pods: [], services: [service("web", { selector: { a: "b" } })] },
-    0,
-  )
+  const slices = deriveEndpointSlices({ nodes: [node], pods: [], services: [service("web", { selector: { a: "b" } })] })
   expect(slices).toMatchObject([{ metadata: { namespace: "shop" }, endpoints: null }])
 })

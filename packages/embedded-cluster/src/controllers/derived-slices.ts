@@ -34,17 +34,21 @@ const viewOf = (nodes: readonly Node[], pods: readonly Pod[]): ((service: Servic
 
 /**
  * The EndpointSlices that the control plane would keep for Services, from pods as they are: for readers of a cluster
- * whose slices were not written down. `now`: virtual milliseconds since 1970, for the slices' annotations.
+ * whose slices were not written down. Times in their annotations mean nothing.
  */
-export const deriveEndpointSlices = (
-  objects: { readonly nodes: readonly Node[]; readonly pods: readonly Pod[]; readonly services: readonly Service[] },
-  now: number,
-): readonly EndpointSlice[] => {
+export const deriveEndpointSlices = (objects: {
+  readonly nodes: readonly Node[]
+  readonly pods: readonly Pod[]
+  readonly services: readonly Service[]
+}): readonly EndpointSlice[] => {
   const view = viewOf(objects.nodes, objects.pods)
   const random = createRandom(1)
   return objects.services.flatMap((service) => {
     const { namespace = "default", name } = service.metadata
-    const { writes } = endpointSliceController.reconcile({ view: view(service), now, random }, `${namespace}/${name}`)
+    const { writes } = endpointSliceController.reconcile(
+      { view: view(service), now: 0, random },
+      `${namespace}/${name}`,
+    )
     return writes.flatMap((write) => (write.kind === "create" ? [write.object as EndpointSlice] : []))
   })
 }
