@@ -3,23 +3,22 @@ import { indexesOf } from "../../table/compiled-table.ts"
 import type { RoutingTable } from "../../table/table.ts"
 import type { Hop } from "../../trace-types.ts"
 import { endpointText, nodeAddresses } from "../proxied-port.ts"
-import { interpret } from "./interpreter.ts"
+import { type IptablesInterpreter, iptablesInterpreter } from "./interpreter.ts"
 import type { IptablesLine } from "./rule-line.ts"
-import { parseIptablesSave, type Ruleset } from "./save-parser.ts"
 import { iptablesText } from "./save-text.ts"
 
-const read = new WeakMap<readonly IptablesLine[], Ruleset>()
+const known = new WeakMap<readonly IptablesLine[], IptablesInterpreter>()
 
-const rulesetOf = (lines: readonly IptablesLine[]): Ruleset => {
-  let rules = read.get(lines)
-  if (!rules) {
-    const parsed = parseIptablesSave(iptablesText(lines))
+const interpreterOf = (lines: readonly IptablesLine[], localAddresses: readonly string[]): IptablesInterpreter => {
+  let interpreter = known.get(lines)
+  if (!interpreter) {
+    const made = iptablesInterpreter(iptablesText(lines), localAddresses)
     // Our own text: one that cannot be read back is a defect, not somebody's input.
-    if (!parsed.ok) throw new Error(`${parsed.error.path}: ${parsed.error.message}`)
-    rules = parsed.value
-    read.set(lines, rules)
+    if (!made.ok) throw new Error(`${made.error.path}: ${made.error.message}`)
+    interpreter = made.value
+    known.set(lines, interpreter)
   }
-  return rules
+  return interpreter
 }
 
 /**
@@ -37,13 +36,12 @@ export const iptablesLinesOf = (
   if (!node || !family) return []
   const localAddresses = nodeAddresses(node, family)
   const isOwn = localAddresses.includes(entry.source.ip) || entry.source.ip.startsWith("127.")
-  const { branches } = interpret(rulesetOf(lines), {
+  const branches = interpreterOf(lines, localAddresses).walk({
+    hook: isOwn ? "output" : "prerouting",
     source: entry.source.ip,
     destination: entry.destination.ip,
     port: entry.destination.port ?? 0,
     protocol: entry.protocol,
-    hook: isOwn ? "output" : "prerouting",
-    localAddresses,
   })
   const chosen = exit && endpointText({ ip: exit.destination.ip, port: exit.destination.port ?? 0 })
   return (branches.find(({ endpoint }) => endpoint === chosen) ?? branches[0])?.rules ?? []

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import { interpret, type NetfilterPacket } from "./interpreter.ts"
-import { parseIptablesSave, type Ruleset } from "./save-parser.ts"
+import type { RulePacket } from "../rule-verdict.ts"
+import { iptablesInterpreter } from "./interpreter.ts"
 
 const TABLES = (rules: { readonly filter?: readonly string[]; readonly nat?: readonly string[] }): string =>
   [
@@ -17,25 +17,21 @@ const TABLES = (rules: { readonly filter?: readonly string[]; readonly nat?: rea
     "",
   ].join("\n")
 
-const read = (rules: Parameters<typeof TABLES>[0]): Ruleset => {
-  const parsed = parseIptablesSave(TABLES(rules))
-  if (!parsed.ok) throw new Error(`${parsed.error.path}: ${parsed.error.message}`)
-  return parsed.value
-}
-
-const PACKET: NetfilterPacket = {
+const PACKET: RulePacket = {
   source: "10.0.0.9",
   destination: "10.96.0.1",
   port: 80,
   protocol: "TCP",
   hook: "prerouting",
-  localAddresses: ["172.18.0.2"],
 }
 
-const said = (rules: Parameters<typeof TABLES>[0], packet: Partial<NetfilterPacket> = {}): string => {
-  const { outcome, branches } = interpret(read(rules), { ...PACKET, ...packet })
-  const ways = branches.map(({ endpoint, masqueraded }) => `${endpoint ?? ""}${masqueraded ? " masqueraded" : ""}`)
-  return [outcome, ...ways.filter(Boolean)].join(", ")
+/** The verdict; endpoints with a star are reached with another source address. */
+const said = (rules: Parameters<typeof TABLES>[0], packet: Partial<RulePacket> = {}): string => {
+  const interpreter = iptablesInterpreter(TABLES(rules), ["172.18.0.2"])
+  if (!interpreter.ok) throw new Error(`${interpreter.error.path}: ${interpreter.error.message}`)
+  const verdict = interpreter.value.verdict({ ...PACKET, ...packet })
+  if (verdict.outcome !== "dnat") return verdict.outcome
+  return verdict.endpoints.map((each) => `${each}${verdict.masqueraded.includes(each) ? "*" : ""}`).join(", ")
 }
 
 const TO_A = "PREROUTING -d 10.96.0.1/32 -p tcp -m tcp --dport 80 -j A"
@@ -48,9 +44,9 @@ test("a packet that no rule matches goes on as it was", () => {
 })
 
 test("a chain that a packet falls off, or returns from, leads back to the next rule", () => {
-  expect(said({ nat: [TO_A, "PREROUTING -j B", TO_ONE] })).toBe("dnat, 10.0.0.1:8080")
+  expect(said({ nat: [TO_A, "PREROUTING -j B", TO_ONE] })).toBe("10.0.0.1:8080")
   expect(said({ nat: [TO_A, "A -j RETURN", "A -j DNAT --to-destination 10.0.0.2:1", "PREROUTING -j B", TO_ONE] })).toBe(
-    "dnat, 10.0.0.1:8080",
+    "10.0.0.1:8080",
   )
 })
 
@@ -65,8 +61,8 @@ test("chance goes both ways, remembered clients are nobody", () => {
     "POSTROUTING -m mark ! --mark 0x4000/0x4000 -j RETURN",
     "POSTROUTING -j MASQUERADE --random-fully",
   ]
-  expect(said({ nat })).toBe("dnat, 10.0.0.1:8080 masqueraded, 10.0.0.2:8080")
-  expect(said({ nat }, { source: "10.0.0.8" })).toBe("dnat, 10.0.0.1:8080, 10.0.0.2:8080")
+  expect(said({ nat })).toBe("10.0.0.1:8080*, 10.0.0.2:8080")
+  expect(said({ nat }, { source: "10.0.0.8" })).toBe("10.0.0.1:8080, 10.0.0.2:8080")
 })
 
 test("what is for the machine itself is not masqueraded, but for what it sends to itself", () => {
@@ -76,8 +72,8 @@ test("what is for the machine itself is not masqueraded, but for what it sends t
     "A -j DNAT --to-destination 172.18.0.2:80",
     "POSTROUTING -j MASQUERADE",
   ]
-  expect(said({ nat })).toBe("dnat, 172.18.0.2:80")
-  expect(said({ nat }, { hook: "output", source: "172.18.0.2" })).toBe("dnat, 172.18.0.2:80 masqueraded")
+  expect(said({ nat })).toBe("172.18.0.2:80")
+  expect(said({ nat }, { hook: "output", source: "172.18.0.2" })).toBe("172.18.0.2:80*")
 })
 
 test("a node's own packets pass OUTPUT and, to itself, INPUT; others INPUT or FORWARD", () => {
@@ -94,7 +90,7 @@ test("a node's own packets pass OUTPUT and, to itself, INPUT; others INPUT or FO
 test("only first packets walk: NEW, and DNAT once they are translated", () => {
   const filter = ["FORWARD -m conntrack ! --ctstate RELATED,ESTABLISHED,DNAT -j DROP"]
   expect(said({ filter })).toBe("drop")
-  expect(said({ filter, nat: ["PREROUTING -j A", "A -j DNAT --to-destination 10.0.0.1:80"] })).toBe("dnat, 10.0.0.1:80")
+  expect(said({ filter, nat: ["PREROUTING -j A", "A -j DNAT --to-destination 10.0.0.1:80"] })).toBe("10.0.0.1:80")
 })
 
 test.each([
@@ -108,5 +104,5 @@ test.each([
   ],
   ["C -j A", "-A C is not a rule of a known chain"],
 ])("%s cannot be read", (rule, message) => {
-  expect(parseIptablesSave(TABLES({ nat: [rule] }))).toEqual({ ok: false, error: { path: "line 13", message } })
+  expect(iptablesInterpreter(TABLES({ nat: [rule] }), [])).toEqual({ ok: false, error: { path: "line 13", message } })
 })

@@ -1,42 +1,26 @@
-import { canonicalIP, type Protocol } from "@pilotage/kube-model"
+import { canonicalIP, type InputError, ok, type Result } from "@pilotage/kube-model"
+import type { RulePacket, RuleVerdict } from "../rule-verdict.ts"
 import { chainWalk, type Trail, type Way } from "./chain-walk.ts"
-import type { Ruleset } from "./save-parser.ts"
+import { parseIptablesSave, type Ruleset } from "./save-parser.ts"
 
-/** The first packet of a connection, at the machine whose rules are read. */
-export interface NetfilterPacket {
-  readonly source: string
-  readonly destination: string
-  readonly port: number
-  readonly protocol: Protocol
-  /** `prerouting`: it came in from outside or from a pod; `output`: the machine itself sends it. */
-  readonly hook: "prerouting" | "output"
-  /** The machine's own addresses; loopback is always among them. */
-  readonly localAddresses: readonly string[]
-}
-
-export type NetfilterOutcome = "dnat" | "reject" | "drop" | "accept" | "none"
-
-/** What may happen to the packet, chance willing. */
-export interface NetfilterBranch {
+/** What may become of a packet, chance willing. */
+interface IptablesBranch {
   /** `accept`: a rule lets it in and nothing rewrote it; `none`: no rule cared. */
-  readonly outcome: NetfilterOutcome
+  readonly outcome: RuleVerdict["outcome"] | "accept"
   /** Where a translated packet goes, whatever became of it later: `10.244.1.5:8080`, `[fd00::5]:8080`. */
   readonly endpoint?: string
-  /** kube-proxy marked it for masquerading; it is only `masqueraded` where it leaves the machine or comes back to it. */
-  readonly marked: boolean
+  /** It arrives with another source address. */
   readonly masqueraded: boolean
   /** The rules that matched, in the order in which the packet met them: positions among the rules of the text. */
   readonly rules: readonly number[]
 }
 
-export interface Interpretation {
-  /** `mixed`: the branches differ, as they never do under the rules of one Service. */
-  readonly outcome: NetfilterOutcome | "mixed"
-  /** At least one. Session affinity remembers nobody. */
-  readonly branches: readonly NetfilterBranch[]
+/** The rules of one machine, read once and asked often. Session affinity remembers nobody. */
+export interface IptablesInterpreter {
+  /** Every path that chance allows: at least one. */
+  readonly walk: (packet: RulePacket) => readonly IptablesBranch[]
+  readonly verdict: (packet: RulePacket) => RuleVerdict
 }
-
-const KUBE_PROXY_MARK = 0x4000
 
 const listed = (trail: Trail | undefined): readonly number[] => {
   const out: number[] = []
@@ -44,64 +28,90 @@ const listed = (trail: Trail | undefined): readonly number[] => {
   return out.reverse()
 }
 
-const loopback = (ip: string): boolean => ip.startsWith("127.") || ip === "::1"
+const branch = (way: Way, outcome: IptablesBranch["outcome"]): IptablesBranch => {
+  const { destination, port, translated } = way.flow
+  const endpoint = destination.includes(":") ? `[${destination}]:${port}` : `${destination}:${port}`
+  return {
+    outcome,
+    ...(translated ? { endpoint } : {}),
+    masqueraded: way.end === "masquerade",
+    rules: listed(way.trail),
+  }
+}
 
-/** Walks a packet through the tables of one machine, as netfilter does, along every path that chance allows. */
-export const interpret = (rules: Ruleset, packet: NetfilterPacket): Interpretation => {
-  const local = new Set(packet.localAddresses.map((ip) => canonicalIP(ip) ?? ip))
-  const isLocal = (ip: string): boolean => loopback(ip) || local.has(ip)
+const startOf = ({ source, destination, port, protocol }: RulePacket): Way => ({
+  flow: {
+    source: canonicalIP(source) ?? source,
+    destination: canonicalIP(destination) ?? destination,
+    port,
+    protocol: protocol.toLowerCase(),
+    mark: 0,
+    translated: false,
+  },
+  trail: undefined,
+  end: "none",
+})
+
+const sorted = (branches: readonly IptablesBranch[]): readonly string[] =>
+  [...new Set(branches.flatMap(({ endpoint }) => endpoint ?? []))].sort()
+
+/** Paths that arrive nowhere do not count while another one arrives. */
+const summary = (branches: readonly IptablesBranch[]): RuleVerdict => {
+  const sent = branches.filter(({ outcome }) => outcome === "dnat")
+  if (sent.length)
+    return {
+      outcome: "dnat",
+      endpoints: sorted(sent),
+      masqueraded: sorted(sent.filter(({ masqueraded }) => masqueraded)),
+    }
+  const outcome = branches[0]?.outcome
+  return { outcome: outcome === "reject" || outcome === "drop" ? outcome : "none" }
+}
+
+/** What comes in is for the machine (INPUT) or goes on (FORWARD); what it sends to itself comes in again. */
+const filterChains = (hook: RulePacket["hook"], toItself: boolean): readonly string[] => {
+  if (hook === "prerouting") return [toItself ? "INPUT" : "FORWARD"]
+  return toItself ? ["OUTPUT", "INPUT"] : ["OUTPUT"]
+}
+
+const walker = (rules: Ruleset, isLocal: (ip: string) => boolean): IptablesInterpreter["walk"] => {
   const nat = chainWalk(rules, "nat", isLocal)
   const filter = chainWalk(rules, "filter", isLocal)
-  const isComing = packet.hook === "prerouting"
 
-  const branch = (way: Way, outcome: NetfilterOutcome, marked: boolean): NetfilterBranch => {
-    const { destination, port, translated } = way.flow
-    const endpoint = destination.includes(":") ? `[${destination}]:${port}` : `${destination}:${port}`
-    return {
-      outcome,
-      ...(translated ? { endpoint } : {}),
-      marked,
-      masqueraded: way.end === "masquerade",
-      rules: listed(way.trail),
-    }
-  }
-
-  /** Through the filter table's chains and the last of the nat table, in the order of the packet's way. */
-  const onward = (way: Way): readonly NetfilterBranch[] => {
-    const toItself = isLocal(way.flow.destination)
-    const marked = (way.flow.mark & KUBE_PROXY_MARK) !== 0
-    let ways: readonly Way[] = [{ ...way, end: "none" }]
-    const out: NetfilterBranch[] = []
-    const through = (chain: string): void => {
-      const passed = ways.flatMap((each) => filter(chain, { ...each, end: "none" }))
-      for (const each of passed)
-        if (each.end === "drop" || each.end === "reject") out.push(branch(each, each.end, marked))
+  /** After the first chain of the nat table: the filter table, then masquerading, but for what was sent to the machine. */
+  const onward = (hook: RulePacket["hook"], entry: Way): readonly IptablesBranch[] => {
+    const toItself = isLocal(entry.flow.destination)
+    let ways: readonly Way[] = [entry]
+    const over: IptablesBranch[] = []
+    for (const chain of filterChains(hook, toItself)) {
+      const passed = ways.flatMap((way) => filter(chain, { ...way, end: "none" }))
+      for (const way of passed) if (way.end === "drop" || way.end === "reject") over.push(branch(way, way.end))
       ways = passed.filter(({ end }) => end === "none" || end === "accept")
     }
-    through(isComing ? (toItself ? "INPUT" : "FORWARD") : "OUTPUT")
-    if (!isComing && toItself) through("INPUT")
-    for (const each of ways) {
-      const outcome = each.flow.translated ? "dnat" : each.end === "accept" ? "accept" : "none"
-      const leaving = isComing && toItself ? [each] : nat("POSTROUTING", { ...each, end: "none" })
-      for (const last of leaving) out.push(branch(last, outcome, marked))
-    }
-    return out
+    const through = ways.flatMap((way) => {
+      const outcome = way.flow.translated ? "dnat" : way.end === "accept" ? "accept" : "none"
+      const leaving = hook === "prerouting" && toItself ? [way] : nat("POSTROUTING", { ...way, end: "none" })
+      return leaving.map((each) => branch(each, outcome))
+    })
+    return [...over, ...through]
   }
 
-  const start: Way = {
-    flow: {
-      source: canonicalIP(packet.source) ?? packet.source,
-      destination: canonicalIP(packet.destination) ?? packet.destination,
-      port: packet.port,
-      protocol: packet.protocol.toLowerCase(),
-      mark: 0,
-      translated: false,
-    },
-    trail: undefined,
-    end: "none",
-  }
-  const branches = nat(isComing ? "PREROUTING" : "OUTPUT", start).flatMap(onward)
-  const [first] = branches
-  const outcome = first && branches.every((each) => each.outcome === first.outcome) ? first.outcome : "mixed"
-  return { outcome, branches }
+  return (packet) =>
+    nat(packet.hook === "output" ? "OUTPUT" : "PREROUTING", startOf(packet)).flatMap((way) => onward(packet.hook, way))
+}
+
+/**
+ * Reads what iptables-save or ip6tables-save printed of kube-proxy's rules, and says what they do to packets by walking
+ * the chains as netfilter does. `localAddresses`: the node's own; loopback is always among them. The error names the
+ * line that is not understood.
+ */
+export const iptablesInterpreter = (
+  text: string,
+  localAddresses: readonly string[],
+): Result<IptablesInterpreter, InputError> => {
+  const rules = parseIptablesSave(text)
+  if (!rules.ok) return rules
+  const local = new Set(localAddresses.map((ip) => canonicalIP(ip) ?? ip))
+  const walk = walker(rules.value, (ip) => local.has(ip) || ip.startsWith("127.") || ip === "::1")
+  return ok({ walk, verdict: (packet) => summary(walk(packet)) })
 }
