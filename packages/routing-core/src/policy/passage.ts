@@ -29,11 +29,34 @@ export interface Packet {
 
 const OPEN: Passage = { kind: "open" }
 
-/** The policies that isolate a pod in one direction, in order of names. */
-export const isolatingPolicies = (indexes: Indexes, pod: PodFacts, direction: Direction): readonly NetworkPolicy[] =>
-  (indexes.policiesByNamespace.get(pod.namespace) ?? []).filter(
-    (policy) => isAbout(policy, direction) && selectsPod(policy, pod.labels),
-  )
+type Isolation = Readonly<Record<Direction, readonly NetworkPolicy[]>>
+
+const known = new WeakMap<readonly NetworkPolicy[], WeakMap<PodFacts, Isolation>>()
+
+const isolationOf = (policies: readonly NetworkPolicy[], pod: PodFacts): Isolation => {
+  const selecting = policies.filter((policy) => selectsPod(policy, pod.labels))
+  return {
+    ingress: selecting.filter((policy) => isAbout(policy, "ingress")),
+    egress: selecting.filter((policy) => isAbout(policy, "egress")),
+  }
+}
+
+/** The policies that isolate a pod in one direction, in order of names. Remembered per namespace's list and pod. */
+export const isolatingPolicies = (indexes: Indexes, pod: PodFacts, direction: Direction): readonly NetworkPolicy[] => {
+  const policies = indexes.policiesByNamespace.get(pod.namespace)
+  if (!policies) return []
+  let byPod = known.get(policies)
+  if (!byPod) {
+    byPod = new WeakMap()
+    known.set(policies, byPod)
+  }
+  let isolation = byPod.get(pod)
+  if (!isolation) {
+    isolation = isolationOf(policies, pod)
+    byPod.set(pod, isolation)
+  }
+  return isolation[direction]
+}
 
 export const allowsPort = (rule: PolicyRule, { port, protocol, destination }: Packet): boolean =>
   rule.ports === undefined || rule.ports.some((entry) => matchesPort(entry, port, protocol, destination.pod))
@@ -55,8 +78,10 @@ export const passage = (indexes: Indexes, direction: Direction, packet: Packet):
   let dependsOnNode = false
   let allowed: { readonly policy: NetworkPolicy; readonly index: number } | undefined
   for (const policy of policies) {
-    for (const [index, rule] of rulesOf(policy, direction).entries()) {
-      if (!allowsPort(rule, packet)) continue
+    const rules = rulesOf(policy, direction)
+    for (let index = 0; index < rules.length; index += 1) {
+      const rule = rules[index]
+      if (!rule || !allowsPort(rule, packet)) continue
       if (rule.peers === undefined) return { kind: "allowed", policy, index, dependsOnNode: false }
       if (other.node) dependsOnNode = true
       if (allowed || !allowsPeer(indexes, namespaceOf(policy), rule, other)) continue

@@ -71,13 +71,33 @@ const isRequirement = (value: unknown): boolean =>
   typeof value.key === "string" &&
   (value.values === undefined || value.values === null || Array.isArray(value.values))
 
+type LabelTest = (labels: Labels) => boolean
+
+const never: LabelTest = () => false
+
+const testOf = (selector: LabelSelector): LabelTest => {
+  if (!isObject(selector)) return never
+  const { matchLabels, matchExpressions } = selector
+  if (matchLabels !== undefined && matchLabels !== null && !isObject(matchLabels)) return never
+  const pairs = Object.entries(matchLabels ?? {})
+  const hasPairs: LabelTest = (labels) => pairs.every(([key, value]) => labels[key] === value)
+  if (matchExpressions === undefined || matchExpressions === null) return hasPairs
+  if (!Array.isArray(matchExpressions) || !matchExpressions.every(isRequirement)) return never
+  const expressions = { matchExpressions }
+  return (labels) => hasPairs(labels) && matchesSelector(expressions, labels)
+}
+
+const labelTests = new WeakMap<LabelSelector, LabelTest>()
+
 /** Does a selector that is there match? One that is malformed matches nothing; an empty one everything. */
 export const selects = (selector: LabelSelector, labels: Labels): boolean => {
-  if (!isObject(selector)) return false
-  const { matchLabels, matchExpressions } = selector
-  if (matchLabels !== undefined && matchLabels !== null && !isObject(matchLabels)) return false
-  if (matchExpressions === undefined || matchExpressions === null) return matchesSelector(selector, labels)
-  return Array.isArray(matchExpressions) && matchExpressions.every(isRequirement) && matchesSelector(selector, labels)
+  if (typeof selector !== "object") return false
+  let test = labelTests.get(selector)
+  if (!test) {
+    test = testOf(selector)
+    labelTests.set(selector, test)
+  }
+  return test(labels)
 }
 
 /** The pods that the policy is about. The field is no pointer: absent, null and {} are every pod of its namespace. */
