@@ -1,0 +1,31 @@
+import { found, NOTHING, type ServiceCheck } from "../check.ts"
+import { FAMILIES, familiesOf } from "../survey/subject.ts"
+import { counted, field, listed } from "../text.ts"
+
+const hasAddress = (ip: string | undefined, family: string): boolean =>
+  ip !== undefined && ip.includes(":") === (family === "IPv6")
+
+/** A dual-stack Service whose pods have addresses of one family only: the other cluster IP refuses. */
+export const familyWithoutEndpoints: ServiceCheck = (subject) => {
+  const { entry, kind, selected, service, name, namespace } = subject
+  const families = familiesOf(subject)
+  if (kind !== "proxied" || families.size < 2) return NOTHING
+  const usable = (family: "IPv4" | "IPv6"): boolean =>
+    entry.ports.some(({ endpoints }) =>
+      endpoints[family].some((each) => each.ready || (each.serving && each.terminating)),
+    )
+  const served = FAMILIES.filter(usable)
+  const bare = FAMILIES.filter((family) => families.has(family) && !usable(family))
+  const [family] = bare
+  if (!family || served.length === 0) return NOTHING
+  const lacking = selected.filter((pod) => ![pod.ip, pod.secondIP].some((ip) => hasAddress(ip, family)))
+  return [
+    found(subject, "error", "family-without-endpoints", {
+      ...field("spec.ipFamilies", service.spec.ipFamilies),
+      message: `The Service has ${listed([...families])} addresses but no ${family} endpoint${lacking.length > 0 ? `: ${counted(lacking.length, "pod")} of ${selected.length} ${lacking.length === 1 ? "has" : "have"} no ${family} address` : ""}. Its name resolves to both, and clients that try ${family} are refused.`,
+      fix: `Set ipFamilyPolicy to SingleStack, or give the pods ${family} addresses.`,
+      command: `kubectl patch service ${name} -n ${namespace} -p '{"spec":{"ipFamilyPolicy":"SingleStack"}}'`,
+      rule: "R23",
+    }),
+  ]
+}

@@ -1,0 +1,67 @@
+import type { IPFamily, Labels, Service } from "@pilotage/kube-model"
+import { serviceRef } from "../../object-ref.ts"
+import type { EndpointFact, PortEntry, ServiceEntry } from "../../proxy/service-entry.ts"
+import { isHeadless } from "../../proxy/service-entry.ts"
+import type { PodFacts } from "../../state.ts"
+import type { ObjectRef } from "../../trace-types.ts"
+import type { PodIndex } from "./pod-index.ts"
+
+/** A Service with all that its checks look at. */
+export interface Subject {
+  readonly service: Service
+  readonly ref: ObjectRef
+  readonly namespace: string
+  readonly name: string
+  /** `proxied`: kube-proxy translates its addresses; `unproxied`: it has none yet, or is left to another proxy. */
+  readonly kind: "proxied" | "unproxied" | "headless" | "external-name"
+  readonly entry: ServiceEntry
+  /** Undefined when there is none, or an empty one: both select nothing. */
+  readonly selector: Labels | undefined
+  /** All pods that the selector matches, in whatever state. */
+  readonly selected: readonly PodFacts[]
+}
+
+const kindOf = (entry: ServiceEntry): Subject["kind"] => {
+  const { service } = entry
+  if (service.spec.type === "ExternalName") return "external-name"
+  if (isHeadless(service)) return "headless"
+  return entry.frontends.length > 0 ? "proxied" : "unproxied"
+}
+
+export const subjectOf = (entry: ServiceEntry, pods: PodIndex): Subject => {
+  const { service } = entry
+  const ref = serviceRef(service)
+  const namespace = ref.namespace ?? "default"
+  const given = service.spec.selector ?? {}
+  const kind = kindOf(entry)
+  const selector = Object.keys(given).length > 0 && kind !== "external-name" ? given : undefined
+  return {
+    service,
+    ref,
+    namespace,
+    name: ref.name,
+    kind,
+    entry,
+    selector,
+    selected: selector ? pods.select(namespace, selector) : [],
+  }
+}
+
+export const FAMILIES: readonly IPFamily[] = ["IPv4", "IPv6"]
+
+/** The endpoints of a port that get traffic: ready ones; without any, those that terminate and still serve. */
+const usedOf = (endpoints: readonly EndpointFact[]): readonly EndpointFact[] => {
+  const ready = endpoints.filter((endpoint) => endpoint.ready)
+  return ready.length > 0 ? ready : endpoints.filter((endpoint) => endpoint.serving && endpoint.terminating)
+}
+
+export const usedEndpoints = (port: PortEntry): readonly EndpointFact[] =>
+  FAMILIES.flatMap((family) => usedOf(port.endpoints[family]))
+
+/** Families of its cluster IPs. */
+export const familiesOf = ({ service, entry }: Subject): ReadonlySet<IPFamily> =>
+  new Set(
+    service.spec.clusterIP === "None"
+      ? (service.spec.ipFamilies ?? [])
+      : entry.frontends.flatMap((each) => (each.kind === "ClusterIP" ? [each.family] : [])),
+  )

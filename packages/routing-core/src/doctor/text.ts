@@ -1,0 +1,51 @@
+import type { Labels, Service } from "@pilotage/kube-model"
+import type { PodFacts } from "../state.ts"
+import type { ObjectRef } from "../trace-types.ts"
+
+/** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more`. */
+export const listed = (names: readonly string[], most = 3): string => {
+  const shown = names.length > most + 1 ? [...names.slice(0, most), `${names.length - most} more`] : names
+  return shown.length < 2 ? (shown[0] ?? "") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`
+}
+
+/** `1 pod`, `3 pods`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`
+
+/** `pod a`, `pods a and b`. */
+export const podsText = (pods: readonly PodFacts[]): string =>
+  `${pods.length === 1 ? "pod" : "pods"} ${listed(pods.map((pod) => pod.name))}`
+
+export const labelsText = (labels: Labels): string =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(",")
+
+/** `Service shop/web`. */
+export const refText = ({ kind, namespace, name }: ObjectRef): string =>
+  `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`
+
+/** The field of a finding, its value as JSON. */
+export const field = (path: string, value?: unknown): { readonly path: string; readonly value?: string } =>
+  value === undefined ? { path } : { path, value: JSON.stringify(value) }
+
+const namespaceOf = (service: Service): string => service.metadata.namespace ?? "default"
+
+/** A command that changes one field of a Service, `spec.ports[0].targetPort` as `/spec/ports/0/targetPort`. */
+export const setField = (service: Service, pointer: string, value: unknown): string =>
+  `kubectl patch service ${service.metadata.name} -n ${namespaceOf(service)} --type=json -p '${JSON.stringify([{ op: "add", path: pointer, value }])}'`
+
+export const removeField = (service: Service, pointer: string): string =>
+  `kubectl patch service ${service.metadata.name} -n ${namespaceOf(service)} --type=json -p '${JSON.stringify([{ op: "remove", path: pointer }])}'`
+
+/** `spec.ports[1].targetPort`. */
+export const portField = (index: number, name: string): string => `spec.ports[${index}].${name}`
+
+/** `port 80`, or `port http (80/UDP)` where a name or a protocol tells more. */
+export const portText = (port: {
+  readonly name?: string
+  readonly port: number
+  readonly protocol?: string
+}): string => {
+  const number = port.protocol && port.protocol !== "TCP" ? `${port.port}/${port.protocol}` : `${port.port}`
+  return port.name ? `port ${port.name} (${number})` : `port ${number}`
+}
