@@ -28,6 +28,8 @@ export interface NetworkConfig {
   readonly clusterDomain: string
   /** The cluster IP of kube-dns. */
   readonly dnsServiceIP: string
+  /** The search list in the nodes' own resolv.conf, which pods get behind the cluster's. Absent: none. */
+  readonly hostSearches?: readonly string[]
   /** Does the CNI rewrite the source of pod traffic that leaves for an address outside the pod network (kindnet does)? */
   readonly podMasquerade: "non-pod-destinations" | "none"
   /**
@@ -93,6 +95,12 @@ export interface PodFacts {
   readonly declaredPorts?: readonly DeclaredPort[]
   /** Only told apart for hostNetwork pods: those ask the node's resolver unless it is ClusterFirstWithHostNet. */
   readonly dnsPolicy?: string
+  /** spec.dnsConfig: added to what the policy gives, or all there is under dnsPolicy None. */
+  readonly dnsConfig?: {
+    readonly nameservers?: readonly string[]
+    readonly searches?: readonly string[]
+    readonly options?: readonly { readonly name: string; readonly value?: string }[]
+  }
   /** Absent: not known (a cluster that we only read); a connection is then taken to be answered. */
   readonly sockets?: readonly ListeningSocket[]
 }

@@ -51,6 +51,8 @@ export interface DnsStep {
   readonly rcode: "NOERROR" | "NXDOMAIN" | "SERVFAIL"
   readonly answers: readonly string[]
   readonly server: string
+  /** Set when the server did not answer at all; `rcode` says SERVFAIL for want of a code. */
+  readonly noAnswer?: true
   readonly rule: RuleId
   readonly cause?: Cause
 }

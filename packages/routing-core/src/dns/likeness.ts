@@ -20,7 +20,7 @@ export const likeness = (a: string, b: string): number => {
 }
 
 /** The one that looks most like `wanted`, if any looks enough like it. */
-export const mostAlike = (wanted: string, names: readonly string[]): string | undefined => {
+export const mostAlike = (wanted: string, names: Iterable<string>): string | undefined => {
   let best: string | undefined
   let score = 0.5
   for (const name of names) {

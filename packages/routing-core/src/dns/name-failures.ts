@@ -4,8 +4,9 @@ import type { Sender } from "../path/sender.ts"
 import { isHeadless, keyOf, type ServiceEntry } from "../proxy/service-entry.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Failure, RouteRequest } from "../trace-types.ts"
-import { mostAlike } from "./likeness.ts"
-import { asksClusterDns } from "./resolver.ts"
+import { asksClusterDns } from "./resolv-conf.ts"
+import { clientOf } from "./resolver.ts"
+import { similarService } from "./similar-service.ts"
 
 export const curlCommand = (to: string, port: number): string => `curl http://${to}${port === 80 ? "" : `:${port}`}`
 
@@ -27,6 +28,14 @@ const readName = (
   return { name, namespace: namespace ?? ownNamespace, given: namespace !== undefined }
 }
 
+const whoAsksElsewhere = (sender: Sender): string => {
+  if (sender.kind === "external" || !sender.pod) return "this machine does not ask it"
+  const { dnsPolicy } = sender.pod
+  return dnsPolicy === "Default" || dnsPolicy === "None"
+    ? `a pod with dnsPolicy ${dnsPolicy} does not ask it`
+    : "a hostNetwork pod asks the node's resolver"
+}
+
 const fromOutside = (indexes: Indexes, sender: Sender, request: RouteRequest, entry: ServiceEntry): Failure => {
   const { service } = entry
   const clusterIP = service.spec.clusterIP
@@ -37,7 +46,7 @@ const fromOutside = (indexes: Indexes, sender: Sender, request: RouteRequest, en
         ? "a node's address with its node port"
         : undefined
   const fix =
-    sender.kind === "node"
+    sender.kind !== "external"
       ? `Use the cluster IP ${clusterIP} from here, or the name from a pod.`
       : address
         ? `Use ${address} from here.`
@@ -46,7 +55,7 @@ const fromOutside = (indexes: Indexes, sender: Sender, request: RouteRequest, en
   const nodePort = service.spec.ports?.find((port) => port.nodePort)?.nodePort
   const ip = service.status?.loadBalancer?.ingress?.find((ingress) => ingress.ip)?.ip
   const command =
-    sender.kind === "node" && clusterIP && clusterIP !== "None"
+    sender.kind !== "external" && clusterIP && clusterIP !== "None"
       ? curlCommand(clusterIP, request.port)
       : ip
         ? curlCommand(ip, service.spec.ports?.[0]?.port ?? 80)
@@ -55,69 +64,101 @@ const fromOutside = (indexes: Indexes, sender: Sender, request: RouteRequest, en
           : undefined
   return failure(
     "cluster-name-outside",
-    `${serviceText(service)} exists, but its name is known to kube-dns only, and ${sender.place.kind === "pod" ? "a hostNetwork pod asks the node's resolver" : "this machine does not ask it"}.`,
+    `${serviceText(service)} exists, but its name is known to kube-dns only, and ${whoAsksElsewhere(sender)}.`,
     fix,
     { cause: { object: serviceRef(service) }, ...(command ? { command } : {}) },
   )
 }
 
+/** `shop, test and 3 more`. */
+const namespacesIn = (keys: readonly string[]): string => {
+  const names = keys.slice(0, 3).map((key) => key.slice(0, key.indexOf("/")))
+  return keys.length > 3 ? `${names.join(", ")} and ${keys.length - 3} more` : names.join(", ")
+}
+
+const inOtherNamespace = (
+  indexes: Indexes,
+  request: RouteRequest,
+  read: { readonly name: string; readonly namespace: string; readonly given: boolean },
+  keys: readonly string[],
+): Failure => {
+  const other = indexes.services.get(keys[0] ?? "")?.service
+  const namespace = other?.metadata.namespace ?? "default"
+  return failure(
+    "name-not-found-namespace",
+    `There is no Service ${read.name} in namespace ${read.namespace}; there is one in ${keys.length === 1 ? "namespace" : "namespaces"} ${namespacesIn(keys)}.${read.given ? "" : " A short name only finds Services of the client's own namespace."}`,
+    `Ask for ${read.name}.${namespace}, or in full ${read.name}.${namespace}.svc.${indexes.config.clusterDomain}.`,
+    {
+      ...(other
+        ? { cause: { object: serviceRef(other), path: "metadata.namespace", value: JSON.stringify(namespace) } }
+        : {}),
+      command: curlCommand(`${read.name}.${namespace}`, request.port),
+    },
+  )
+}
+
+const aliasToNowhere = ({ service }: ServiceEntry): Failure => {
+  const target = service.spec.externalName ?? ""
+  return failure(
+    "external-name-not-found",
+    `${serviceText(service)} is an alias for ${target}, which does not resolve.`,
+    "Let externalName be a name that resolves (an IP address is none).",
+    {
+      cause: { object: serviceRef(service), path: "spec.externalName", value: JSON.stringify(target) },
+      command: `kubectl edit service ${service.metadata.name} -n ${service.metadata.namespace ?? "default"}`,
+    },
+  )
+}
+
+const headlessWithoutEndpoints = (indexes: Indexes, entry: ServiceEntry): Failure => {
+  const why = noEndpoints(indexes, entry, entry.ports[0])
+  return {
+    ...why,
+    code: "headless-no-ready",
+    message: `A headless Service without ready endpoints has no address. ${why.message}`,
+  }
+}
+
+/** No server answers, or none is asked at all. */
+const nobodyAnswers = (indexes: Indexes, sender: Sender): Failure | undefined => {
+  const client = clientOf(indexes, sender)
+  if (client.server !== undefined) return undefined
+  const outage = client.silent.at(-1)?.outage
+  if (outage) return outage.failure()
+  const pod = sender.kind === "external" ? undefined : sender.pod
+  return failure(
+    "dns-unreachable",
+    "No name can be looked up: the client has no name server.",
+    "Name a server in spec.dnsConfig.nameservers, or use dnsPolicy ClusterFirst.",
+    pod
+      ? {
+          cause: {
+            object: { kind: "Pod", namespace: pod.namespace, name: pod.name },
+            path: "spec.dnsPolicy",
+            value: JSON.stringify(pod.dnsPolicy ?? "ClusterFirst"),
+          },
+        }
+      : {},
+  )
+}
+
 /** Why a name did not resolve. */
 export const nameFailure = (indexes: Indexes, sender: Sender, request: RouteRequest): Failure => {
+  const silence = nobodyAnswers(indexes, sender)
+  if (silence) return silence
   const { to } = request
-  const domain = indexes.config.clusterDomain
   const own = sender.kind !== "external" && sender.pod ? sender.pod.namespace : "default"
-  const read = readName(to, domain, own)
+  const read = readName(to, indexes.config.clusterDomain, own)
   const keys = read ? (indexes.serviceNames.get(read.name) ?? []) : []
-  const key = read && keyOf(read.namespace, read.name)
-  const exact = key === undefined ? undefined : indexes.services.get(key)
-  if (!asksClusterDns(sender)) {
+  const exact = read && indexes.services.get(keyOf(read.namespace, read.name))
+  const inCluster = asksClusterDns(indexes, sender)
+  if (!inCluster) {
     const entry = exact ?? (read?.given ? undefined : indexes.services.get(keys[0] ?? ""))
     if (entry) return fromOutside(indexes, sender, request, entry)
-  } else if (exact && isHeadless(exact.service)) {
-    const why = noEndpoints(indexes, exact, exact.ports[0])
-    return {
-      ...why,
-      code: "headless-no-ready",
-      message: `A headless Service without ready endpoints has no address. ${why.message}`,
-    }
-  } else if (exact?.service.spec.type === "ExternalName") {
-    const target = exact.service.spec.externalName ?? ""
-    return failure(
-      "external-name-not-found",
-      `${serviceText(exact.service)} is an alias for ${target}, which does not resolve.`,
-      "Let externalName be a name that resolves (an IP address is none).",
-      {
-        cause: { object: serviceRef(exact.service), path: "spec.externalName", value: JSON.stringify(target) },
-        command: `kubectl edit service ${exact.service.metadata.name} -n ${exact.service.metadata.namespace ?? "default"}`,
-      },
-    )
-  } else if (read && keys.length > 0) {
-    const other = indexes.services.get(keys[0] ?? "")?.service
-    const namespace = other?.metadata.namespace ?? "default"
-    const full = `${read.name}.${namespace}.svc.${domain}`
-    const list = keys.map((each) => each.split("/")[0]).join(", ")
-    return failure(
-      "name-not-found-namespace",
-      `There is no Service ${read.name} in namespace ${read.namespace}; there is one in ${keys.length === 1 ? "namespace" : "namespaces"} ${list}.${read.given ? "" : " A short name only finds Services of the client's own namespace."}`,
-      `Ask for ${read.name}.${namespace}, or in full ${full}.`,
-      {
-        ...(other
-          ? { cause: { object: serviceRef(other), path: "metadata.namespace", value: JSON.stringify(namespace) } }
-          : {}),
-        command: curlCommand(`${read.name}.${namespace}`, request.port),
-      },
-    )
-  }
-  const alike = read
-    ? mostAlike(
-        read.name,
-        indexes.services
-          .entries()
-          .flatMap(([, entry]) =>
-            (entry.service.metadata.namespace ?? "default") === read.namespace ? [entry.service.metadata.name] : [],
-          ),
-      )
-    : undefined
+  } else if (exact && isHeadless(exact.service)) return headlessWithoutEndpoints(indexes, exact)
+  else if (exact?.service.spec.type === "ExternalName") return aliasToNowhere(exact)
+  else if (read && keys.length > 0 && !exact) return inOtherNamespace(indexes, request, read, keys)
+  const alike = read ? similarService(indexes, read.namespace, read.name) : undefined
   return failure(
     "name-not-found",
     alike
@@ -126,7 +167,7 @@ export const nameFailure = (indexes: Indexes, sender: Sender, request: RouteRequ
     alike ? `Ask for ${alike}.` : "Check the name; a Service's name is NAME.NAMESPACE.",
     {
       command:
-        alike && asksClusterDns(sender)
+        alike && inCluster
           ? curlCommand(read?.given ? `${alike}.${read.namespace}` : alike, request.port)
           : "kubectl get services -A",
     },

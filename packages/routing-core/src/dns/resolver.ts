@@ -1,93 +1,89 @@
-import { isIP, parseCIDR } from "@pilotage/kube-model"
+import { isIP } from "@pilotage/kube-model"
 import type { Rule } from "../explain/rules.ts"
 import { findSender, type Sender, type SenderProblem } from "../path/sender.ts"
-import type { Indexes } from "../table/compiled-table.ts"
-import { indexesOf } from "../table/compiled-table.ts"
+import { type Indexes, indexesOf } from "../table/compiled-table.ts"
 import type { RoutingTable } from "../table/table.ts"
 import type { Certainty, DnsStep, Origin } from "../trace-types.ts"
-import { clusterAnswer, type DnsRecord, type ZoneAnswer } from "./cluster-dns.ts"
+import { type DnsOutage, dnsOutage } from "./dns-outage.ts"
+import { askInTurn } from "./query-names.ts"
+import type { DnsRecord } from "./record.ts"
+import { isClusterDns, type ResolvConf, resolvConf } from "./resolv-conf.ts"
+import { reverseName } from "./reverse-name.ts"
+import { clusterAnswer, foreignAnswer, type ServerAnswer } from "./server-answer.ts"
+
+export { hostsFile } from "./hosts-file.ts"
+
+export type LookupStep = DnsStep & { readonly rule: Rule }
 
 /** An answer as dig prints it. `records` are those of the last step, an alias and what it leads to in order. */
 export interface DnsLookup {
+  /** The server that was asked last; empty when the client has none. */
   readonly server: string
-  readonly steps: readonly (DnsStep & { readonly rule: Rule })[]
+  readonly steps: readonly LookupStep[]
   readonly rcode: DnsStep["rcode"]
   readonly records: readonly DnsRecord[]
   readonly certainty: Certainty
+  /** Set when no server answered at all. */
+  readonly unreachable?: true
 }
 
-const NDOTS = 5
-const LONGEST_ALIAS_CHAIN = 8
-
-/** Does this sender ask kube-dns? hostNetwork pods only with dnsPolicy ClusterFirstWithHostNet. */
-export const asksClusterDns = (sender: Sender | SenderProblem): boolean =>
-  sender.kind === "pod" || (sender.kind === "node" && sender.pod?.dnsPolicy === "ClusterFirstWithHostNet")
-
-/** The search list in a pod's /etc/resolv.conf. */
-const searchList = (clusterDomain: string, namespace: string): readonly string[] => [
-  `${namespace}.svc.${clusterDomain}`,
-  `svc.${clusterDomain}`,
-  clusterDomain,
-]
-
-/** The complete names that are asked for `name`, in order, each with trailing dot. */
-const candidates = (name: string, search: readonly string[]): readonly string[] => {
-  if (name.endsWith(".")) return [name]
-  const dots = name.split(".").length - 1
-  const expanded = search.map((suffix) => `${name}.${suffix}.`)
-  return dots >= NDOTS ? [`${name}.`, ...expanded] : [...expanded, `${name}.`]
+/** A client with its resolv.conf, and who of its servers answers. */
+export interface Client {
+  readonly indexes: Indexes
+  readonly conf: ResolvConf
+  /** Those that stay silent, asked in vain before the one that answers. */
+  readonly silent: readonly { readonly server: string; readonly outage: DnsOutage }[]
+  /** Undefined: nobody answers. */
+  readonly server: string | undefined
+  readonly isCluster: boolean
 }
 
-const isNodeName = (indexes: Indexes, fullName: string): string | undefined =>
-  indexes.nodes.get(fullName.slice(0, -1).toLowerCase())?.internalIP || undefined
-
-/** The resolver around the cluster: it knows the nodes and nobody else. */
-const outsideAnswer = (indexes: Indexes, fullName: string, type: DnsStep["type"]): ZoneAnswer => {
-  const ip = isNodeName(indexes, fullName)
-  if (ip === undefined) return { rcode: "NXDOMAIN", records: [], rule: "R13" }
-  const records = type === "A" ? [{ name: fullName, ttl: 600, type, data: ip } as const] : []
-  return { rcode: "NOERROR", records, rule: "R13" }
-}
-
-/** One complete name, aliases followed. */
-const ask = (
-  indexes: Indexes,
-  fullName: string,
-  type: DnsStep["type"],
-  cluster: boolean,
-): ZoneAnswer & { readonly certainty: Certainty } => {
-  const records: DnsRecord[] = []
-  let first: ZoneAnswer | undefined
-  let name = fullName
-  let certainty: Certainty = "certain"
-  for (let hop = 0; hop < LONGEST_ALIAS_CHAIN; hop += 1) {
-    const inCluster = cluster ? clusterAnswer(indexes, name, type) : undefined
-    if (!inCluster) certainty = "environment"
-    const answer = inCluster ?? outsideAnswer(indexes, name, type)
-    first ??= answer
-    records.push(...answer.records)
-    const alias = answer.records.find((record) => record.type === "CNAME")
-    if (!alias || type === "CNAME") return { ...first, rcode: answer.rcode, records, certainty }
-    name = alias.data
+/** Servers are asked in order; the first that can be reached answers everything. */
+export const clientOf = (indexes: Indexes, sender: Sender | SenderProblem): Client => {
+  const conf = resolvConf(indexes, sender)
+  const silent: { readonly server: string; readonly outage: DnsOutage }[] = []
+  for (const server of conf.nameservers) {
+    const isCluster = isClusterDns(indexes, server)
+    const outage = isCluster ? dnsOutage(indexes, sender, server) : undefined
+    if (!outage) return { indexes, conf, silent, server, isCluster }
+    silent.push({ server, outage })
   }
-  return { rule: "R6", ...first, rcode: "SERVFAIL", records, certainty }
+  return { indexes, conf, silent, server: undefined, isCluster: false }
 }
 
-const serverOf = (indexes: Indexes, sender: Sender | SenderProblem): string => {
-  if (asksClusterDns(sender)) return indexes.config.dnsServiceIP
-  const gateway = (indexes.nodeCIDR.IPv4 ?? indexes.nodeCIDR.IPv6)?.at(1) ?? ""
-  if (sender.kind === "node") return gateway
-  const around = sender.kind === "external" ? parseCIDR(`${sender.ip}/24`) : undefined
-  return around?.ok && around.value.family === "IPv4" ? around.value.at(1) : gateway
+/** One query to the servers in turn; `steps` takes what was seen. Undefined: no answer. */
+export const askServers = (
+  client: Client,
+  query: string,
+  type: DnsStep["type"],
+  steps: LookupStep[] | undefined,
+): ServerAnswer | undefined => {
+  const { indexes, server, isCluster } = client
+  for (const each of steps ? client.silent : [])
+    steps?.push({
+      query,
+      type,
+      rcode: "SERVFAIL",
+      answers: [],
+      server: each.server,
+      rule: each.outage.rule,
+      noAnswer: true,
+    })
+  if (server === undefined) return undefined
+  const answer = isCluster ? clusterAnswer(indexes, query, type) : foreignAnswer(indexes, query, type)
+  steps?.push({
+    query,
+    type,
+    rcode: answer.rcode,
+    answers: answer.records.map((record) => record.data),
+    server,
+    rule: answer.rule,
+    ...(answer.cause ? { cause: answer.cause } : {}),
+  })
+  return answer
 }
 
-/** Names that need no query, from /etc/hosts. */
-export const hostsFile = (indexes: Indexes, sender: Sender, name: string): string | undefined => {
-  const bare = name.toLowerCase()
-  if (bare === "localhost") return "127.0.0.1"
-  if (sender.kind === "pod") return bare === (sender.pod.hostname ?? sender.pod.name) ? sender.ip : undefined
-  return indexes.nodes.get(bare)?.internalIP || undefined
-}
+const NO_RECORDS: readonly DnsRecord[] = []
 
 export const lookUp = (
   indexes: Indexes,
@@ -96,37 +92,30 @@ export const lookUp = (
   type: DnsStep["type"],
   search: boolean,
 ): DnsLookup => {
-  const server = serverOf(indexes, sender)
-  const cluster = asksClusterDns(sender)
-  const namespace = "pod" in sender && sender.pod ? sender.pod.namespace : "default"
-  const suffixes = search && cluster ? searchList(indexes.config.clusterDomain, namespace) : []
-  const names = type === "PTR" && isIP(name) ? [`${name.split(".").reverse().join(".")}.in-addr.arpa.`] : undefined
-  const steps: (DnsStep & { readonly rule: Rule })[] = []
-  let records: readonly DnsRecord[] = []
-  let rcode: DnsStep["rcode"] = "NXDOMAIN"
-  let certainty: Certainty = "certain"
-  for (const query of names ?? candidates(name, suffixes)) {
-    const answer = ask(indexes, query, type, cluster)
-    steps.push({
-      query,
-      type,
-      rcode: answer.rcode,
-      answers: answer.records.map((record) => record.data),
-      server,
-      rule: cluster ? answer.rule : "R14",
-      ...(answer.cause ? { cause: answer.cause } : {}),
-    })
-    certainty = answer.certainty
-    records = answer.records
-    rcode = answer.rcode
-    if (answer.rcode === "NOERROR" && answer.records.length > 0) break
+  const client = clientOf(indexes, sender)
+  const steps: LookupStep[] = []
+  let last: ServerAnswer | undefined
+  let unreachable = client.server === undefined
+  const asked = type === "PTR" && isIP(name) ? reverseName(name) : undefined
+  askInTurn(client.conf, asked ?? name, search && asked === undefined, (query) => {
+    last = askServers(client, query, type, steps)
+    // A server that does not answer ends the search: the next name would not be answered either.
+    unreachable = last === undefined
+    return unreachable || (last?.records.length ?? 0) > 0
+  })
+  return {
+    server: client.server ?? client.silent.at(-1)?.server ?? "",
+    steps,
+    rcode: last?.rcode ?? (unreachable ? "SERVFAIL" : "NXDOMAIN"),
+    records: last?.records ?? NO_RECORDS,
+    certainty: last?.certainty ?? "certain",
+    ...(unreachable ? { unreachable } : {}),
   }
-  return { server, steps, rcode, records, certainty }
 }
 
 /**
  * Asks the resolver that `from` uses. `search`: use the search list, as getaddrinfo and nslookup do and dig does not.
- * Ask PTR with an address or with the name under in-addr.arpa.
+ * Ask PTR with an address or with the name under in-addr.arpa or ip6.arpa.
  */
 export const resolve = (
   table: RoutingTable,

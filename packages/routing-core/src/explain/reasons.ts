@@ -29,6 +29,7 @@ export const REASONS = {
   "pod-gone": "The packet went to a pod that is not there any more.",
   "node-stopped": "The packet went to a node that is stopped.",
   "unknown-address": "Nobody is known to hold that address.",
+  "dns-unreachable": "No server answers the client's name lookups.",
   "client-not-running": "The client does not exist or has no address yet.",
   "network-policy-ingress": "A NetworkPolicy isolates the server, and no rule allows this client and port.",
   "network-policy-egress": "A NetworkPolicy isolates the client, and no rule allows this destination and port.",

@@ -1,0 +1,97 @@
+import { failure, noEndpoints } from "../explain/endpoint-failures.ts"
+import type { Rule } from "../explain/rules.ts"
+import { serviceRef } from "../object-ref.ts"
+import type { Sender, SenderProblem } from "../path/sender.ts"
+import { mayAskDns } from "../policy/dns-access.ts"
+import type { EndpointFact, PortEntry, ServiceEntry } from "../proxy/service-entry.ts"
+import type { Indexes } from "../table/compiled-table.ts"
+import type { Failure } from "../trace-types.ts"
+
+/** Why kube-dns gives a client no answer at all. */
+export interface DnsOutage {
+  readonly rule: Rule
+  /** How long until the client's resolver gives up, in milliseconds. */
+  readonly afterMs: number
+  /** Put together when asked for: nothing else on a packet's way needs it. */
+  readonly failure: () => Failure
+}
+
+/** A refused query ends the lookup at once; a lost one is repeated: two tries of 5 s (resolv.conf(5): timeout, attempts). */
+const LOST_QUERY_MS = 10_000
+
+const DNS_PORT = 53
+
+const nodeOf = (client: Sender | SenderProblem): string | undefined =>
+  client.kind === "pod" || client.kind === "node" ? client.node.name : undefined
+
+const isStopped = (indexes: Indexes, endpoint: EndpointFact): boolean =>
+  endpoint.nodeName !== undefined && indexes.nodes.get(endpoint.nodeName)?.stopped === true
+
+/** The endpoints to which kube-proxy on the client's node sends a query: ready ones, else those that still serve. */
+const serversOf = (entry: ServiceEntry, port: PortEntry, server: string, node: string | undefined) => {
+  const all = port.endpoints[server.includes(":") ? "IPv6" : "IPv4"]
+  const own =
+    entry.service.spec.internalTrafficPolicy === "Local" ? all.filter((endpoint) => endpoint.nodeName === node) : all
+  const ready = own.filter((endpoint) => endpoint.ready)
+  return {
+    chosen: ready.length > 0 ? ready : own.filter((endpoint) => endpoint.serving && endpoint.terminating),
+    elsewhere: own.length < all.length,
+  }
+}
+
+const nobodyServes = (indexes: Indexes, entry: ServiceEntry, port: PortEntry | undefined): Failure => {
+  const why = noEndpoints(indexes, entry, port)
+  return {
+    ...why,
+    code: "dns-unreachable",
+    message: `No name can be looked up: nobody answers for kube-dns. ${why.message}`,
+  }
+}
+
+const serversStopped = (entry: ServiceEntry, servers: readonly EndpointFact[]): Failure => {
+  const nodes = [...new Set(servers.flatMap((server) => server.nodeName ?? []))].join(", ")
+  return failure(
+    "dns-unreachable",
+    `No name can be looked up: the pods of kube-dns are on ${nodes}, which ${nodes.includes(",") ? "are" : "is"} stopped.`,
+    `Start ${nodes} again, or wait until the pods of kube-dns run elsewhere.`,
+    {
+      cause: { object: serviceRef(entry.service) },
+      command: "kubectl get pods -n kube-system -l k8s-app=kube-dns -o wide",
+    },
+  )
+}
+
+const onlyElsewhere = (entry: ServiceEntry, node: string | undefined): Failure =>
+  failure(
+    "dns-unreachable",
+    `No name can be looked up: kube-dns has internalTrafficPolicy Local and no endpoint on ${node}.`,
+    "Set internalTrafficPolicy of kube-dns to Cluster, or run a pod of kube-dns on every node.",
+    {
+      cause: { object: serviceRef(entry.service), path: "spec.internalTrafficPolicy", value: '"Local"' },
+      command: `kubectl patch service kube-dns -n kube-system -p '{"spec":{"internalTrafficPolicy":"Cluster"}}'`,
+    },
+  )
+
+/**
+ * Does kube-dns, asked under `server`, answer this client? Undefined: it does. A state without the Service
+ * kube-system/kube-dns, or in which it has another address, says nothing of DNS: there it works.
+ */
+export const dnsOutage = (indexes: Indexes, client: Sender | SenderProblem, server: string): DnsOutage | undefined => {
+  const entry = indexes.services.get("kube-system/kube-dns")
+  if (!entry) return undefined
+  const { spec } = entry.service
+  if (spec.clusterIP !== server && !spec.clusterIPs?.includes(server)) return undefined
+  const node = nodeOf(client)
+  const port = entry.ports.find((each) => each.protocol === "UDP" && each.port.port === DNS_PORT)
+  const { chosen, elsewhere } = port ? serversOf(entry, port, server, node) : { chosen: [], elsewhere: false }
+  if (chosen.length === 0)
+    return elsewhere
+      ? { rule: "R73", afterMs: LOST_QUERY_MS, failure: () => onlyElsewhere(entry, node) }
+      : { rule: "R73", afterMs: 0, failure: () => nobodyServes(indexes, entry, port) }
+  if (chosen.every((endpoint) => isStopped(indexes, endpoint)))
+    return { rule: "R73", afterMs: LOST_QUERY_MS, failure: () => serversStopped(entry, chosen) }
+  if (client.kind !== "pod" || indexes.networkPolicies.size === 0) return undefined
+  const judged = mayAskDns(indexes, client.pod)
+  if (!judged || judged.allowed) return undefined
+  return { rule: judged.rule, afterMs: LOST_QUERY_MS, failure: () => judged.failure }
+}
