@@ -6,8 +6,20 @@ export { plainZone, type ZoneConfig } from "./dns/zone-config.ts"
 export { REASONS, type ReasonCode } from "./explain/reasons.ts"
 export { RULES } from "./explain/rules.ts"
 export { defaultNetworkConfig } from "./network-config.ts"
-export { trace } from "./path/trace.ts"
-export type { Change, ClusterState, ListeningSocket, NetworkConfig, NodeFacts, PodFacts, ProxyMode } from "./state.ts"
+export { decide, trace } from "./path/trace.ts"
+export { type NodePacket, type NodeVerdict, nodeVerdict } from "./proxy/node-verdict.ts"
+export type {
+  Change,
+  ClusterState,
+  DeclaredPort,
+  ListeningSocket,
+  NamespaceFacts,
+  NetworkConfig,
+  NodeFacts,
+  OutsideMachine,
+  PodFacts,
+  ProxyMode,
+} from "./state.ts"
 export { nodeFacts, podFacts, stateFromObjects } from "./state-from-objects.ts"
 export { compile, update } from "./table/compile.ts"
 export type { RoutingTable } from "./table/table.ts"
@@ -16,8 +28,10 @@ export type {
   Backend,
   Cause,
   Certainty,
+  Decision,
   DnsStep,
   Failure,
+  HealthCheckAnswer,
   Hop,
   Note,
   ObjectRef,

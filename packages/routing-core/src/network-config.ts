@@ -12,6 +12,7 @@ export const defaultNetworkConfig: NetworkConfig = {
   localhostNodePorts: true,
   networkPolicies: "enforced",
   outsideRoutes: [],
+  machines: [],
   nodePortRange: { from: 30000, to: 32767 },
   clusterDomain: "cluster.local",
   dnsServiceIP: "10.96.0.10",

@@ -2,6 +2,13 @@ import type { EndpointSlice, Labels, NetworkPolicy, Protocol, Service } from "@p
 
 export type ProxyMode = "iptables" | "nftables" | "ipvs"
 
+/** A machine that is no part of the cluster. `sockets` absent: not known, taken to answer. */
+export interface OutsideMachine {
+  readonly name: string
+  readonly ip: string
+  readonly sockets?: readonly ListeningSocket[]
+}
+
 /** What the network around the Services does. Everything that is not an API object but decides where a packet goes. */
 export interface NetworkConfig {
   readonly proxyMode: ProxyMode
@@ -40,6 +47,8 @@ export interface NetworkConfig {
   readonly loadBalancer: "none" | "vip" | "metallb" | "proxy"
   /** Routes that machines outside have to addresses of load balancers and external IPs, through a node. Before all else. */
   readonly outsideRoutes: readonly { readonly to: string; readonly via: string }[]
+  /** Machines around the cluster of which more than the address is known. */
+  readonly machines: readonly OutsideMachine[]
   /** What the outside network does with an address that nobody holds. Makes such verdicts `certainty: environment`. */
   readonly unknownAddress: "drop" | "unreachable"
   /** Decides curl's words: 8.9 and later say "Could not connect". */
@@ -56,6 +65,8 @@ export interface NodeFacts {
   readonly secondPodCIDR?: string
   /** More addresses of the node's own interfaces, of any family. */
   readonly otherIPs?: readonly string[]
+  /** The address that the cloud around the cluster translates to the primary one. */
+  readonly externalIP?: string
   readonly zone?: string
   readonly stopped?: boolean
   readonly excludedFromLoadBalancers?: boolean

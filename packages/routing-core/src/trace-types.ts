@@ -98,6 +98,13 @@ export interface Hop {
   readonly says: string
 }
 
+/** HTTP answer of kube-proxy on a Service's healthCheckNodePort. */
+export interface HealthCheckAnswer {
+  readonly service: ObjectRef
+  readonly status: 200 | 503
+  readonly localEndpoints: number
+}
+
 export interface Backend {
   readonly ip: string
   readonly port: number
@@ -110,6 +117,8 @@ export interface Backend {
   readonly refuses?: boolean
   /** Set when packets that are sent here vanish: the pod is gone or its node is stopped. */
   readonly silent?: boolean
+  /** It is kube-proxy itself that answers, for a load balancer that asks whether the node has endpoints. */
+  readonly healthCheck?: HealthCheckAnswer
 }
 
 /** The service and route that a request used, if any: pictures colour by it. */
@@ -153,4 +162,15 @@ export interface Trace {
   readonly afterMs: number
   readonly failure?: Failure
   readonly notes: readonly Note[]
+  /** sessionAffinity ClientIP: where the node that translated the connection remembers the client, and for how long. */
+  readonly affinity?: { readonly key: string; readonly timeoutSeconds: number }
+}
+
+/** The outcome of a request without its story: what `trace` says of it, and nothing that takes time to put into words. */
+export interface Decision {
+  readonly verdict: Verdict
+  readonly certainty: Certainty
+  readonly exitCode: number
+  readonly destination?: string
+  readonly chosen?: Backend
 }

@@ -10,6 +10,8 @@ const EXIT_CODES: Readonly<Record<Verdict, number>> = {
   "empty-reply": 52,
 }
 
+export const curlExitCode = (verdict: Verdict): number => EXIT_CODES[verdict]
+
 /** The kernel gives up a connection after six repeated SYNs. */
 export const SYN_RETRIES_MS = 127_000
 /** A neighbour that does not answer three ARP requests is unreachable. */

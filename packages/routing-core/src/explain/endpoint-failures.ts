@@ -84,8 +84,29 @@ const selectorMismatch = (service: Service, selector: Labels, inNamespace: reado
   )
 }
 
-/** Why a Service port has no usable endpoint, from the Service and the pods of its namespace. O(pods). */
+const known = new WeakMap<
+  ServiceEntry,
+  { readonly pods: object | undefined; readonly failures: Map<number, Failure> }
+>()
+
+/**
+ * Why a Service port has no usable endpoint, from the Service and the pods of its namespace. O(pods) the first time;
+ * remembered until one of them changes.
+ */
 export const noEndpoints = (indexes: Indexes, entry: ServiceEntry, port: PortEntry | undefined): Failure => {
+  const pods = indexes.podsByNamespace.get(entry.service.metadata.namespace ?? "default")
+  let memory = known.get(entry)
+  if (!memory || memory.pods !== pods) {
+    memory = { pods, failures: new Map() }
+    known.set(entry, memory)
+  }
+  const index = port?.index ?? -1
+  const found = memory.failures.get(index) ?? findReason(entry, port, pods?.entries().map(([, pod]) => pod) ?? [])
+  memory.failures.set(index, found)
+  return found
+}
+
+const findReason = (entry: ServiceEntry, port: PortEntry | undefined, inNamespace: readonly PodFacts[]): Failure => {
   const { service } = entry
   const namespace = service.metadata.namespace ?? "default"
   const object = serviceRef(service)
@@ -100,7 +121,6 @@ export const noEndpoints = (indexes: Indexes, entry: ServiceEntry, port: PortEnt
         command: `kubectl edit service ${service.metadata.name} -n ${namespace}`,
       },
     )
-  const inNamespace = indexes.pods.entries().flatMap(([, pod]) => (pod.namespace === namespace ? [pod] : []))
   const matching = inNamespace.filter((pod) => selectsPods(selector, pod.labels))
   const alive = matching.filter((pod) => !pod.terminating)
   if (matching.length === 0) return selectorMismatch(service, selector, inNamespace)

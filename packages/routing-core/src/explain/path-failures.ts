@@ -1,25 +1,29 @@
-import type { EndpointSlice, Service } from "@pilotage/kube-model"
+import type { EndpointSlice, IPFamily, Service } from "@pilotage/kube-model"
 import { serviceRef } from "../object-ref.ts"
+import type { Frontend } from "../proxy/frontends.ts"
 import type { PortEntry, ServiceEntry } from "../proxy/service-entry.ts"
 import type { NodeFacts } from "../state.ts"
-import type { Cause, Failure } from "../trace-types.ts"
+import type { Backend, Cause, Failure } from "../trace-types.ts"
 import { failure, serviceText } from "./endpoint-failures.ts"
-import type { Rule } from "./rules.ts"
 
 const patch = (service: Service, spec: unknown): string =>
   `kubectl patch service ${service.metadata.name} -n ${service.metadata.namespace ?? "default"} -p '${JSON.stringify({ spec })}'`
 
 /** A traffic policy Local on a node without an endpoint. */
-export const localPolicy = (entry: ServiceEntry, port: PortEntry, node: NodeFacts, rule: Rule): Failure => {
+export const localPolicy = (entry: ServiceEntry, port: PortEntry, frontend: Frontend, node: NodeFacts): Failure => {
   const { service } = entry
-  const field = rule === "R24" ? "internalTrafficPolicy" : "externalTrafficPolicy"
+  const internal = frontend.kind === "ClusterIP"
+  const field = internal ? "internalTrafficPolicy" : "externalTrafficPolicy"
   const nodes = [
     ...new Set(
-      port.endpoints.IPv4.flatMap((endpoint) => (endpoint.ready && endpoint.nodeName ? [endpoint.nodeName] : [])),
+      port.endpoints[frontend.family].flatMap((endpoint) =>
+        endpoint.ready && endpoint.nodeName ? [endpoint.nodeName] : [],
+      ),
     ),
   ]
-  const where = nodes.length ? ` It has endpoints on ${nodes.join(", ")}.` : ""
-  const other = nodes.length && rule !== "R24" ? `Address ${nodes[0]} instead, or set` : "Set"
+  const named = nodes.length > 3 ? `${nodes.slice(0, 3).join(", ")} and ${nodes.length - 3} more` : nodes.join(", ")
+  const where = nodes.length ? ` It has endpoints on ${named}.` : ""
+  const other = nodes.length && !internal ? `Address ${nodes[0]} instead, or set` : "Set"
   return failure(
     "policy-local-no-endpoint",
     `${serviceText(service)} has ${field} Local, and no endpoint runs on ${node.name}.${where}`,
@@ -31,15 +35,37 @@ export const localPolicy = (entry: ServiceEntry, port: PortEntry, node: NodeFact
   )
 }
 
+/** ipvs: the connection is translated, but its answer goes to the client past the node that translated it. */
+export const answerLost = ({ service }: ServiceEntry, node: NodeFacts, backend: Backend): Failure =>
+  failure(
+    "answer-lost",
+    `${serviceText(service)} has externalTrafficPolicy Local and no endpoint on ${node.name}. In ipvs mode ${node.name} sends the connection to ${backend.ip} on ${backend.node ?? "another node"} all the same, with the client's own address: the answer does not come back through ${node.name}, and the client does not know the address that it comes from.`,
+    `Address ${backend.node ?? "a node with an endpoint"} instead, or set externalTrafficPolicy to Cluster.`,
+    {
+      cause: { object: serviceRef(service), path: "spec.externalTrafficPolicy", value: '"Local"' },
+      command: patch(service, { externalTrafficPolicy: "Cluster" }),
+    },
+  )
+
+/** The client has no address of the destination's family. */
+export const noAddressOfFamily = (ip: string, family: IPFamily): Failure =>
+  failure(
+    "no-address-of-family",
+    `${ip} is an ${family} address, and the client has none of that family: its own machine knows no way there.`,
+    `Use an ${family === "IPv6" ? "IPv4" : "IPv6"} address or a name, or send from a client with an ${family} address.`,
+  )
+
 export const sourceRange = ({ service }: ServiceEntry, source: string): Failure => {
   const ranges = service.spec.loadBalancerSourceRanges ?? []
   return failure(
     "source-not-allowed",
     `${serviceText(service)} only lets ${ranges.join(", ")} use its load balancer address; the client is ${source}.`,
-    `Add ${source}/32 to loadBalancerSourceRanges.`,
+    `Add ${source}/${source.includes(":") ? 128 : 32} to loadBalancerSourceRanges.`,
     {
       cause: { object: serviceRef(service), path: "spec.loadBalancerSourceRanges", value: JSON.stringify(ranges) },
-      command: patch(service, { loadBalancerSourceRanges: [...ranges, `${source}/32`] }),
+      command: patch(service, {
+        loadBalancerSourceRanges: [...ranges, `${source}/${source.includes(":") ? 128 : 32}`],
+      }),
     },
   )
 }

@@ -2,10 +2,11 @@ import type { Service, ServicePort } from "@pilotage/kube-model"
 import { curlCommand } from "../dns/name-failures.ts"
 import { serviceRef } from "../object-ref.ts"
 import { keyOf, type PortEntry, type ServiceEntry } from "../proxy/service-entry.ts"
-import type { NodeFacts, PodFacts } from "../state.ts"
+import type { NodeFacts, OutsideMachine, PodFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Cause, Failure, RouteRequest } from "../trace-types.ts"
 import { failure, serviceText } from "./endpoint-failures.ts"
+import { type PortUse, usesOfPort } from "./port-uses.ts"
 
 const portList = (service: Service): string =>
   (service.spec.ports ?? []).map((port) => `${port.port}/${port.protocol ?? "TCP"}`).join(", ") || "none"
@@ -68,36 +69,23 @@ export const loadBalancerWrongPort = (entry: ServiceEntry, request: RouteRequest
   )
 }
 
-interface Candidate {
-  readonly service: Service
-  readonly each: ServicePort
-  readonly index: number
-}
-
 /** Several Services have that port, each with a node port of its own: which one was meant is the client's to say. */
-const manyCandidates = (node: NodeFacts, { port }: RouteRequest, candidates: readonly Candidate[]): Failure => {
-  const shown = candidates.slice(0, 3).map(({ service, each }) => `${service.metadata.name} ${each.nodePort}`)
-  const rest = candidates.length > shown.length ? ` and ${candidates.length - shown.length} more` : ""
+const manyCandidates = (node: NodeFacts, port: number, some: readonly PortUse[], count: number): Failure => {
+  const shown = some.map(({ service, each }) => `${service.metadata.name} ${each.nodePort}`)
+  const rest = count > shown.length ? ` and ${count - shown.length} more` : ""
   return failure(
     "node-ip-service-port",
-    `Nothing listens on ${node.name}:${port}. ${port} is a port of ${candidates.length} Services, not of the node; their node ports are others: ${shown.join(", ")}${rest}.`,
+    `Nothing listens on ${node.name}:${port}. ${port} is a port of ${count} Services, not of the node; their node ports are others: ${shown.join(", ")}${rest}.`,
     "Use the node port of the Service that you mean with a node's address.",
     { command: "kubectl get services -A" },
   )
 }
 
 /** A node's address with a port that is no node port and on which nothing listens. */
-export const nodePortFailure = (indexes: Indexes, node: NodeFacts, request: RouteRequest): Failure => {
-  const entries = indexes.services.entries().map(([, entry]) => entry.service)
-  const { port } = request
-  const candidates = entries.flatMap((service) =>
-    (service.spec.ports ?? []).flatMap((each, index) =>
-      each.port === port || each.targetPort === port ? [{ service, each, index }] : [],
-    ),
-  )
-  const withNodePort = candidates.filter(({ each }) => each.nodePort)
-  if (withNodePort.length > 1) return manyCandidates(node, request, withNodePort)
-  const found = withNodePort[0] ?? candidates.find(({ service }) => service.metadata.name !== "kubernetes")
+export const nodePortFailure = (indexes: Indexes, node: NodeFacts, request: RouteRequest, port: number): Failure => {
+  const { first, withNodePort, count, onlyNodePort } = usesOfPort(indexes, port)
+  if (count > 1) return manyCandidates(node, port, withNodePort, count)
+  const found = withNodePort[0] ?? first
   if (found) {
     const { service, each, index } = found
     const role = each.port === port ? "port" : "targetPort"
@@ -108,10 +96,7 @@ export const nodePortFailure = (indexes: Indexes, node: NodeFacts, request: Rout
           "node-ip-service-port",
           `${message}; its node port is ${each.nodePort}.`,
           `Use port ${each.nodePort} with a node's address.`,
-          {
-            cause,
-            command: curlCommand(request.to, each.nodePort),
-          },
+          { cause, command: curlCommand(request.to, each.nodePort) },
         )
       : failure(
           "node-ip-service-port",
@@ -123,24 +108,27 @@ export const nodePortFailure = (indexes: Indexes, node: NodeFacts, request: Rout
           },
         )
   }
-  const nodePorts = entries.flatMap((service) =>
-    (service.spec.ports ?? []).flatMap((each, index) =>
-      each.nodePort ? [{ service, index, nodePort: each.nodePort }] : [],
-    ),
-  )
-  const only = nodePorts.length === 1 ? nodePorts[0] : undefined
+  const only = onlyNodePort
   return failure(
     "wrong-node-port",
-    `No Service has node port ${port}, and nothing else listens on ${node.name}:${port}.${only ? ` ${serviceText(only.service)} has node port ${only.nodePort}.` : ""}`,
-    only ? `Use port ${only.nodePort}.` : "Look up the node port in the PORT(S) column of the Service.",
+    `No Service has node port ${port}, and nothing else listens on ${node.name}:${port}.${only ? ` ${serviceText(only.service)} has node port ${only.each.nodePort}.` : ""}`,
+    only ? `Use port ${only.each.nodePort}.` : "Look up the node port in the PORT(S) column of the Service.",
     only
       ? {
-          cause: portCause(only.service, only.index, "nodePort", only.nodePort),
-          command: curlCommand(request.to, only.nodePort),
+          cause: portCause(only.service, only.index, "nodePort", only.each.nodePort),
+          command: curlCommand(request.to, only.each.nodePort ?? 0),
         }
       : { command: "kubectl get services -A" },
   )
 }
+
+/** A machine outside the cluster does not listen there. */
+export const machinePortFailure = (machine: OutsideMachine, port: number): Failure =>
+  failure(
+    "machine-port-closed",
+    `Nothing on ${machine.name} (${machine.ip}) listens on port ${port}.`,
+    "Ask for a port on which it listens.",
+  )
 
 const socketList = (pod: PodFacts): string =>
   [...new Set((pod.sockets ?? []).map((socket) => `${socket.port}/${socket.protocol}`))].join(", ")
@@ -190,6 +178,7 @@ export const podPortFailure = (
   indexes: Indexes,
   pod: PodFacts,
   request: RouteRequest,
+  port: number,
   headless: readonly string[],
   loopbackOnly: boolean,
 ): Failure => {
@@ -197,7 +186,7 @@ export const podPortFailure = (
   if (loopbackOnly)
     return failure(
       "listens-on-loopback-only",
-      `Pod ${pod.name} listens on port ${request.port}, but on 127.0.0.1 only: nobody outside the pod can reach it.`,
+      `Pod ${pod.name} listens on port ${port}, but on 127.0.0.1 only: nobody outside the pod can reach it.`,
       "Let the program listen on 0.0.0.0.",
       { cause: { object, path: "spec.containers[0]" } },
     )
@@ -208,7 +197,7 @@ export const podPortFailure = (
     : ""
   return failure(
     open || pod.sockets?.length ? "pod-port-closed" : "nothing-listens",
-    `Nothing in pod ${pod.name} listens on port ${request.port}.${mapping}`,
+    `Nothing in pod ${pod.name} listens on port ${port}.${mapping}`,
     open ? `Ask for port ${open.port}.` : `Find out on which port the program in pod ${pod.name} listens.`,
     {
       cause: service ? { object: serviceRef(service), path: "spec.clusterIP", value: '"None"' } : { object },

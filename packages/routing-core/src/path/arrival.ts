@@ -1,95 +1,128 @@
 import { gonePod, stoppedNode, unknownAddress } from "../explain/path-failures.ts"
 import { targetPortFailure } from "../explain/port-failures.ts"
 import type { Match } from "../proxy/kube-proxy.ts"
-import type { EndpointFact } from "../proxy/service-entry.ts"
-import type { NodeFacts } from "../state.ts"
-import type { Backend, Packet, RouteTaken } from "../trace-types.ts"
-import { podBehind } from "./backend.ts"
-import { addHop, delivered, environmentAnswer, type Journey, note, type Outcome, refused, timedOut } from "./journey.ts"
+import type { NodeFacts, PodFacts } from "../state.ts"
+import type { Backend, Failure, Packet, Place } from "../trace-types.ts"
+import { reachMachine } from "./direct-delivery.ts"
+import {
+  delivered,
+  environmentAnswer,
+  hopAt,
+  type Journey,
+  note,
+  type Outcome,
+  refused,
+  tell,
+  timedOut,
+} from "./journey.ts"
+import type { Landing } from "./landing.ts"
+import { policyGate } from "./policy-gate.ts"
 import { nodePlace, podPlace } from "./sender.ts"
 import { podSocket } from "./sockets.ts"
 
-/** The translated packet on its way to the endpoint, and what happens there. */
+/** Where a translated packet goes, and all that is known of it. */
+interface Leg {
+  readonly journey: Journey
+  readonly from: NodeFacts
+  readonly packet: Packet
+  readonly match: Match
+  readonly backends: Outcome["backends"]
+  readonly chosen: Backend
+  readonly route: Outcome["route"]
+}
+
+const dropped = (leg: Leg, at: Place, failure: () => Failure, certainty: Outcome["certainty"] = "certain"): Outcome => {
+  const { journey, packet, backends, chosen, route } = leg
+  tell(journey, () => hopAt(at, "drop", packet, undefined, "R34", failure().message, failure().cause))
+  return timedOut(route, failure, { backends, chosen, certainty })
+}
+
+const atPod = (leg: Leg, pod: PodFacts): Outcome => {
+  const { journey, packet, match, backends, chosen, route } = leg
+  const { port = 0 } = packet.destination
+  const socket = podSocket(pod, port, packet.protocol, false)
+  if (socket === "open") {
+    tell(journey, () =>
+      hopAt(
+        podPlace(pod),
+        "answer",
+        packet,
+        undefined,
+        "R19",
+        `Pod ${pod.name} answers on port ${port}; it sees the client ${packet.source.ip}.`,
+      ),
+    )
+    return delivered(route, backends, chosen)
+  }
+  const failure = () => targetPortFailure(match.entry, match.port, pod, port, socket === "loopback-only")
+  tell(journey, () =>
+    hopAt(
+      podPlace(pod),
+      "reset",
+      packet,
+      undefined,
+      socket === "closed" ? "R32" : "R33",
+      failure().message,
+      failure().cause,
+    ),
+  )
+  return refused(route, failure, { backends, chosen })
+}
+
+const atNobody = (leg: Leg, landing: Landing): Outcome => {
+  const { journey, from, packet, match, backends, chosen, route } = leg
+  const { ip, port = 0 } = packet.destination
+  const { host, machine } = landing
+  if (host) {
+    const says = `${host.name} answers on its own address, port ${port}.`
+    tell(journey, () => hopAt(nodePlace(host), "answer", packet, undefined, "R39", says))
+    return delivered(route, backends, chosen)
+  }
+  if (machine) return reachMachine(journey, machine, packet, leg)
+  const slice = () => match.entry.slices.find((each) => each.endpoints?.some((one) => one.addresses[0] === ip))
+  if (journey.indexes.clusterCIDR.contains(ip))
+    return dropped(leg, nodePlace(landing.node ?? from), () => gonePod(ip, slice()), "environment")
+  const failure = () => unknownAddress(ip)
+  tell(journey, () => hopAt(nodePlace(from), "forward", packet, packet, "R47", failure().message))
+  return { ...environmentAnswer(journey, route, failure), backends, chosen }
+}
+
+/** The translated packet on its way from `from` to the endpoint, and what happens there. */
 export const arrive = (
   journey: Journey,
   from: NodeFacts,
   packet: Packet,
   match: Match,
-  endpoint: EndpointFact,
-  backends: readonly Backend[],
+  landing: Landing,
+  backends: Outcome["backends"],
   chosen: Backend,
-  route: RouteTaken,
+  route: Outcome["route"],
 ): Outcome => {
-  const { indexes } = journey
-  const more = { backends, chosen }
-  const node = chosen.node === undefined ? undefined : indexes.nodes.get(chosen.node)
-  const pod = podBehind(indexes, endpoint)
+  const leg: Leg = { journey, from, packet, match, backends, chosen, route }
+  const { pod, node } = landing
   if (node && node.name !== from.name) {
-    if (node.stopped) {
-      const failure = stoppedNode(node)
-      addHop(journey, nodePlace(node), "drop", packet, undefined, "R34", failure.message, failure.cause)
-      return timedOut(route, failure, more)
-    }
-    if (!pod?.hostNetwork)
-      addHop(
-        journey,
-        nodePlace(node),
-        "forward",
-        packet,
-        packet,
-        "R35",
-        `${node.name} hands the packet to the pod with address ${packet.destination.ip}.`,
+    if (node.stopped) return dropped(leg, nodePlace(node), () => stoppedNode(node))
+    if (pod && !pod.hostNetwork)
+      tell(journey, () =>
+        hopAt(
+          nodePlace(node),
+          "forward",
+          packet,
+          packet,
+          "R35",
+          `${node.name} hands the packet to the pod with address ${packet.destination.ip}.`,
+        ),
       )
-    note(journey, "extra-hop", `${from.name} had to send the connection on to ${node.name}, where the backend runs.`)
-  }
-  const slice = match.entry.slices.find((each) => each.endpoints?.some((one) => one.addresses[0] === endpoint.ip))
-  if (!pod) {
-    const host = indexes.nodesByIP.get(endpoint.ip)?.[0]
-    if (host) {
-      addHop(
-        journey,
-        nodePlace(host),
-        "answer",
-        packet,
-        undefined,
-        "R39",
-        `${host.name} answers on its own address, port ${endpoint.port}.`,
-      )
-      return delivered(route, backends, chosen)
-    }
-    if (indexes.clusterCIDR.contains(endpoint.ip)) {
-      const failure = gonePod(endpoint.ip, slice)
-      addHop(journey, nodePlace(node ?? from), "drop", packet, undefined, "R34", failure.message, failure.cause)
-      return timedOut(route, failure, { ...more, certainty: "environment" })
-    }
-    const failure = unknownAddress(endpoint.ip)
-    addHop(journey, nodePlace(from), "forward", packet, packet, "R47", failure.message, failure.cause)
-    return { ...environmentAnswer(journey, route, failure), ...more }
-  }
-  const place = podPlace(pod)
-  const socket = podSocket(pod, endpoint.port, packet.protocol, false)
-  if (socket !== "open") {
-    const failure = targetPortFailure(match.entry, match.port, pod, endpoint.port, socket === "loopback-only")
-    addHop(
+    note(
       journey,
-      place,
-      "reset",
-      packet,
-      undefined,
-      socket === "closed" ? "R32" : "R33",
-      failure.message,
-      failure.cause,
+      "extra-hop",
+      () => `${from.name} had to send the connection on to ${node.name}, where the backend runs.`,
     )
-    return refused(route, failure, more)
   }
-  addHop(
-    journey,
-    place,
-    "answer",
-    packet,
-    undefined,
-    "R19",
-    `Pod ${pod.name} answers on port ${endpoint.port}; it sees the client ${packet.source.ip}.`,
-  )
-  return delivered(route, backends, chosen)
+  // Policies ask for what is there; at a machine outside reachMachine asks.
+  const denied = landing.machine
+    ? undefined
+    : policyGate(journey, node ?? from, packet, pod, route, { backends, chosen })
+  if (denied) return denied
+  return pod ? atPod(leg, pod) : atNobody(leg, landing)
 }

@@ -1,17 +1,12 @@
 import type { Protocol } from "@pilotage/kube-model"
+import { isLoopback, nodeIP } from "../proxy/node-addresses.ts"
 import type { EndpointFact } from "../proxy/service-entry.ts"
-import type { NodeFacts, PodFacts } from "../state.ts"
+import type { NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Backend } from "../trace-types.ts"
-import { addressTowards } from "./sender.ts"
-import { podSocket } from "./sockets.ts"
-
-/** The pod that holds an endpoint's address, as far as the cluster knows. */
-export const podBehind = (indexes: Indexes, endpoint: EndpointFact): PodFacts | undefined => {
-  const referenced = endpoint.podKey === undefined ? undefined : indexes.pods.get(endpoint.podKey)
-  if (referenced?.hostNetwork) return referenced
-  return indexes.podsByIP.get(endpoint.ip)?.[0]
-}
+import { type Landing, landingOf, leavesPodNetwork, leavingAddress } from "./landing.ts"
+import { addressTowards, familyOf } from "./sender.ts"
+import { isOpen, machineSocket, podSocket } from "./sockets.ts"
 
 /**
  * The client address that an endpoint sees when `node` translates a packet from `source` (rules R27 to R31).
@@ -24,31 +19,30 @@ export const sourceSeenBy = (
   masquerade: boolean,
   endpoint: { readonly ip: string },
 ): string => {
-  if (endpoint.ip === node.internalIP) return source
-  if (masquerade || endpoint.ip === source) return addressTowards(indexes, node, endpoint.ip)
-  return leavesPodNetwork(indexes, source, endpoint.ip) ? node.internalIP : source
+  const { ip } = endpoint
+  if (ip === nodeIP(node, familyOf(ip))) return isLoopback(source) ? ip : source
+  if (masquerade || ip === source) return addressTowards(indexes, node, ip)
+  return leavesPodNetwork(indexes, source, ip) ? leavingAddress(node, ip) : source
 }
 
-/** Does the CNI rewrite the source of this packet when it leaves the pod's node? */
-export const leavesPodNetwork = (indexes: Indexes, source: string, destination: string): boolean =>
-  indexes.config.podMasquerade === "non-pod-destinations" &&
-  indexes.clusterCIDR.contains(source) &&
-  !indexes.clusterCIDR.contains(destination)
-
+/** The endpoint as a place where the request may end. */
 export const backendAt = (
   indexes: Indexes,
   endpoint: EndpointFact,
   protocol: Protocol,
   sourceSeen: string,
+  landing: Landing = landingOf(indexes, endpoint),
 ): Backend => {
-  const pod = podBehind(indexes, endpoint)
-  const nodeName = pod?.nodeName ?? endpoint.nodeName ?? indexes.nodesByIP.get(endpoint.ip)?.[0]?.name
-  const node = nodeName === undefined ? undefined : indexes.nodes.get(nodeName)
-  const refuses = pod !== undefined && podSocket(pod, endpoint.port, protocol, false) !== "open"
-  const isGone = !pod && indexes.clusterCIDR.contains(endpoint.ip)
+  const { pod, node, host, machine } = landing
+  const { ip, port } = endpoint
+  const nodeName = node?.name ?? pod?.nodeName ?? endpoint.nodeName
+  const isGone = !pod && !host && indexes.clusterCIDR.contains(ip)
+  const refuses = pod
+    ? !isOpen(podSocket(pod, port, protocol, false))
+    : machine !== undefined && !isOpen(machineSocket(machine, port, protocol))
   return {
-    ip: endpoint.ip,
-    port: endpoint.port,
+    ip,
+    port,
     ...(pod ? { namespace: pod.namespace, pod: pod.name } : {}),
     ...(nodeName === undefined ? {} : { node: nodeName }),
     sourceSeen,

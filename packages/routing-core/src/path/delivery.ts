@@ -1,26 +1,22 @@
 import { noEndpoints, serviceText } from "../explain/endpoint-failures.ts"
-import { localPolicy, sourceRange } from "../explain/path-failures.ts"
-import type { Rule } from "../explain/rules.ts"
+import { answerLost } from "../explain/path-failures.ts"
 import { serviceRef } from "../object-ref.ts"
+import { affinitySlot } from "../proxy/affinity.ts"
+import { type Client, clientAt } from "../proxy/client.ts"
 import { isExternalLocal, selectEndpoints } from "../proxy/endpoint-selection.ts"
-import { type Client, type Decision, decide, type Match } from "../proxy/kube-proxy.ts"
+import { type Match, type ProxyDecision, proxyDecision } from "../proxy/kube-proxy.ts"
+import { masqueradesClusterIP } from "../proxy/netfilter.ts"
 import type { EndpointFact } from "../proxy/service-entry.ts"
 import type { NodeFacts } from "../state.ts"
 import type { Backend, Packet, RouteTaken } from "../trace-types.ts"
 import { arrive } from "./arrival.ts"
-import { backendAt, leavesPodNetwork, sourceSeenBy } from "./backend.ts"
-import {
-  addHop,
-  type Journey,
-  nobodyAnswersARP,
-  note,
-  type Outcome,
-  packetText,
-  pickIndex,
-  refused,
-  timedOut,
-} from "./journey.ts"
+import { backendAt, sourceSeenBy } from "./backend.ts"
+import { chooseEndpoint, keptEndpoint } from "./endpoint-choice.ts"
+import { hopAt, type Journey, note, type Outcome, packetText, refused, tell, timedOut } from "./journey.ts"
+import { landingOf } from "./landing.ts"
+import { refuse } from "./refusal.ts"
 import { nodePlace } from "./sender.ts"
+import { countText, sourceText } from "./translation-text.ts"
 
 const ROUTES: Readonly<Record<Match["frontend"]["kind"], RouteTaken["kind"]>> = {
   ClusterIP: "ClusterIP",
@@ -30,162 +26,134 @@ const ROUTES: Readonly<Record<Match["frontend"]["kind"], RouteTaken["kind"]>> = 
   ExternalIP: "ExternalIP",
 }
 
-export const routeOf = ({ frontend, entry, port }: Match): RouteTaken => ({
-  kind: ROUTES[frontend.kind],
-  service: serviceRef(entry.service),
-  servicePort: port.port.name ?? String(port.port.port),
-})
+export const routeOf =
+  ({ frontend, entry, port }: Match): Outcome["route"] =>
+  () => ({
+    kind: ROUTES[frontend.kind],
+    service: serviceRef(entry.service),
+    servicePort: port.port.name ?? String(port.port.port),
+  })
 
-const choose = (
-  journey: Journey,
-  { entry }: Match,
-  endpoints: readonly EndpointFact[],
-): { readonly index: number; readonly remembered: boolean } => {
-  const { affinity } = journey.request
-  if (affinity !== undefined && entry.service.spec.sessionAffinity === "ClientIP") {
-    const index = endpoints.findIndex((endpoint) => `${endpoint.ip}:${endpoint.port}` === affinity)
-    if (index >= 0) {
-      journey.picksUsed += 1
-      return { index, remembered: true }
-    }
-  }
-  return { index: pickIndex(journey, endpoints.length), remembered: false }
-}
+type Translation = Extract<ProxyDecision, { readonly kind: "translate" }>
 
-/** The part of the translation's sentence that tells what became of the source. */
-const sourceText = (
+/** A connection that is older than the decision: its endpoint stays, and so does what was done to its source. */
+const established = (
   journey: Journey,
   node: NodeFacts,
+  client: Client,
+  match: Match,
   packet: Packet,
-  chosen: Backend,
-  decision: Extract<Decision, { readonly kind: "translate" }>,
-): { readonly text: string; readonly rule: Rule | undefined } => {
-  const source = packet.source.ip
-  if (chosen.sourceSeen === source) return { text: `keeps the source ${source}`, rule: undefined }
-  if (chosen.ip === source)
-    return { text: `rewrites the source to ${chosen.sourceSeen}, because the pod reaches itself`, rule: "R29" }
-  if (!decision.masquerade && leavesPodNetwork(journey.indexes, source, chosen.ip))
-    return {
-      text: `the pod network rewrites the source to ${chosen.sourceSeen}, because ${chosen.ip} is no pod's address`,
-      rule: "R30",
-    }
-  return {
-    text:
-      chosen.node === node.name
-        ? `rewrites the source to ${chosen.sourceSeen}, its address on the pod network`
-        : `rewrites the source to ${chosen.sourceSeen}, its own address, so that the answer comes back through it`,
-    rule: "R27",
-  }
+): Translation | undefined => {
+  const kept = keptEndpoint(match, node, journey.request.established, packet.protocol)
+  if (!kept) return undefined
+  const { config } = journey.indexes
+  const masquerade =
+    match.frontend.kind === "ClusterIP"
+      ? masqueradesClusterIP(config, client)
+      : !isExternalLocal(match.entry.service) || client === "node"
+  note(
+    journey,
+    "established",
+    () => `The connection is not a new one: it stays with the endpoint that was chosen when it began.`,
+  )
+  return { kind: "translate", endpoints: [kept.endpoint], masquerade, rule: kept.rule }
 }
 
-const countText = (count: number): string => (count === 1 ? "the only endpoint" : `one of ${count} endpoints`)
-
-/** A connection to a Service port meets kube-proxy on `node`. `packet` is what arrives there. */
-export const translate = (
+const tellTranslation = (
   journey: Journey,
   node: NodeFacts,
   client: Client,
   packet: Packet,
+  exit: Packet,
   match: Match,
-  route: RouteTaken,
-): Outcome => {
-  const { indexes } = journey
-  const { entry, port } = match
-  const { service } = entry
-  const at = nodePlace(node)
-  const object = serviceRef(service)
-  const decision = decide(indexes, node, client, packet.source.ip, match)
-  if (decision.kind === "reject") {
-    const failure = noEndpoints(indexes, entry, port)
-    addHop(
-      journey,
-      at,
-      "reject",
-      packet,
-      undefined,
-      "R23",
-      `${node.name} rejects the packet at once: ${serviceText(service)} has no usable endpoint.`,
-      failure.cause,
-    )
-    return refused(route, failure)
-  }
-  if (decision.kind === "pass") {
-    const failure = noEndpoints(indexes, entry, port)
-    addHop(
-      journey,
-      at,
-      "unreachable",
-      packet,
-      undefined,
-      "R51",
-      `${node.name} does not reject its own packets to ${packetText(packet)}; the packet leaves the node, and nobody answers for ${packet.destination.ip}.`,
-      failure.cause,
-    )
-    return nobodyAnswersARP(route, failure, { certainty: "environment" })
-  }
-  if (decision.kind === "drop") {
-    const failure =
-      decision.rule === "R45" ? sourceRange(entry, packet.source.ip) : localPolicy(entry, port, node, decision.rule)
-    addHop(
-      journey,
-      at,
-      "drop",
-      packet,
-      undefined,
-      decision.rule,
-      `${node.name} drops the packet without a word. ${failure.message}`,
-      failure.cause,
-    )
-    return timedOut(route, failure)
-  }
-  const backends = decision.endpoints.map((endpoint) =>
-    backendAt(
-      indexes,
-      endpoint,
-      port.protocol,
-      sourceSeenBy(indexes, node, packet.source.ip, decision.masquerade, endpoint),
-    ),
-  )
-  const { index, remembered } = choose(journey, match, decision.endpoints)
-  const endpoint = decision.endpoints[index]
-  const chosen = backends[index]
-  if (!endpoint || !chosen) return refused(route, noEndpoints(indexes, entry, port))
-  const source = sourceText(journey, node, packet, chosen, decision)
-  const exit: Packet = {
-    source: { ip: chosen.sourceSeen },
-    destination: { ip: chosen.ip, port: chosen.port },
-    protocol: packet.protocol,
-  }
-  const how = remembered ? "the endpoint that this client had before" : countText(backends.length)
-  addHop(
-    journey,
-    at,
-    source.rule ? "dnat+snat" : "dnat",
-    packet,
-    exit,
-    decision.rule,
-    `${node.name} translates ${packetText(packet)} to ${packetText(exit)}, ${how} of ${serviceText(service)}, and ${source.text}.`,
-    {
-      object,
-      path: `spec.ports[${port.index}].targetPort`,
-      value: JSON.stringify(port.port.targetPort ?? port.port.port),
-    },
+  decision: Translation,
+  chosen: Backend,
+  remembered: boolean,
+): void => {
+  if (!journey.told) return
+  const { service } = match.entry
+  const source = sourceText(journey.indexes, node, packet.source.ip, chosen, decision)
+  const how = remembered ? "the endpoint that this client had before" : countText(decision.endpoints.length)
+  const says = `${node.name} translates ${packetText(packet)} to ${packetText(exit)}, ${how} of ${serviceText(service)}, and ${source.text}.`
+  tell(journey, () =>
+    hopAt(nodePlace(node), source.rule ? "dnat+snat" : "dnat", packet, exit, decision.rule, says, {
+      object: serviceRef(service),
+      path: `spec.ports[${match.port.index}].targetPort`,
+      value: JSON.stringify(match.port.port.targetPort ?? match.port.port.port),
+    }),
   )
   if (remembered)
     note(
       journey,
       "session-affinity",
-      "sessionAffinity ClientIP: this client is sent to the endpoint that it had before.",
+      () => "sessionAffinity ClientIP: this client is sent to the endpoint that it had before.",
     )
   if (source.rule)
-    note(journey, "source-rewritten", `The backend does not see ${packet.source.ip}: it sees ${chosen.sourceSeen}.`)
+    note(
+      journey,
+      "source-rewritten",
+      () => `The backend does not see ${packet.source.ip}: it sees ${chosen.sourceSeen}.`,
+    )
   if (isExternalLocal(service) && decision.rule === "R26")
     note(
       journey,
       "policy-local-bypassed",
-      `externalTrafficPolicy Local does not bind this client: it is ${client === "node" ? "the node itself" : "a pod of this cluster"}.`,
+      () =>
+        `externalTrafficPolicy Local does not bind this client: it is ${client === "node" ? "the node itself" : "a pod of this cluster"}.`,
     )
-  return arrive(journey, node, exit, match, endpoint, backends, chosen, route)
+  if (match.port.endpoints[match.frontend.family].length && decision.endpoints.every((each) => each.terminating))
+    note(
+      journey,
+      "only-terminating",
+      () => "No endpoint is ready: those that are being deleted and still serve are used.",
+    )
+}
+
+/** A connection to a Service port meets kube-proxy on `node`. `packet` is what arrives there. */
+export const translate = (
+  journey: Journey,
+  node: NodeFacts,
+  packet: Packet,
+  match: Match,
+  route: Outcome["route"] = routeOf(match),
+  client: Client = clientAt(journey.indexes, node, packet.source.ip),
+): Outcome => {
+  const { indexes } = journey
+  const source = packet.source.ip
+  const decision =
+    established(journey, node, client, match, packet) ??
+    proxyDecision(indexes, { node, client, source, destination: packet.destination.ip }, match)
+  if (decision.kind !== "translate") return refuse(journey, node, packet, match, decision, route)
+  const { endpoints, masquerade } = decision
+  const { protocol } = match.port
+  const { index, remembered } = chooseEndpoint(journey, match, endpoints)
+  const endpoint = endpoints[index]
+  if (!endpoint) return refused(route, () => noEndpoints(indexes, match.entry, match.port))
+  const slot = affinitySlot(node, source, match)
+  if (slot) journey.affinity = slot
+  const landing = landingOf(indexes, endpoint)
+  const at = (each: EndpointFact): Backend =>
+    backendAt(indexes, each, protocol, sourceSeenBy(indexes, node, source, masquerade, each))
+  const chosen = backendAt(
+    indexes,
+    endpoint,
+    protocol,
+    sourceSeenBy(indexes, node, source, masquerade, endpoint),
+    landing,
+  )
+  const backends = (): readonly Backend[] => endpoints.map((each, place) => (place === index ? chosen : at(each)))
+  const exit: Packet = {
+    source: { ip: chosen.sourceSeen },
+    destination: { ip: chosen.ip, port: chosen.port },
+    protocol: packet.protocol,
+  }
+  tellTranslation(journey, node, client, packet, exit, match, decision, chosen, remembered)
+  if (decision.answerIsLost) {
+    const failure = () => answerLost(match.entry, node, chosen)
+    tell(journey, () => hopAt(nodePlace(node), "drop", exit, undefined, "R64", failure().message, failure().cause))
+    return timedOut(route, failure, { backends, chosen })
+  }
+  return arrive(journey, node, exit, match, landing, backends, chosen, route)
 }
 
 /** Backends that other nodes would choose from, where the traffic might as well have entered: each endpoint once. */
@@ -193,14 +161,19 @@ export const backendsThrough = (
   journey: Journey,
   nodes: readonly NodeFacts[],
   sourceAt: string,
-  { entry, port }: Match,
-  first: readonly Backend[],
-): readonly Backend[] => {
+  { frontend, entry, port }: Match,
+  first: Outcome["backends"],
+): Outcome["backends"] => {
   if (!isExternalLocal(entry.service)) return first
-  const { indexes } = journey
-  const known = new Set(first.map((backend) => `${backend.ip}:${backend.port}`))
-  const others = nodes.flatMap((node) =>
-    selectEndpoints(port, node, "IPv4").local.map((endpoint) => backendAt(indexes, endpoint, port.protocol, sourceAt)),
-  )
-  return [...first, ...others.filter((backend) => !known.has(`${backend.ip}:${backend.port}`))]
+  return () => {
+    const found = [...first()]
+    const others = nodes.flatMap((node) =>
+      selectEndpoints(port, node, frontend.family).local.map((endpoint) =>
+        backendAt(journey.indexes, endpoint, port.protocol, sourceAt),
+      ),
+    )
+    for (const backend of others)
+      if (!found.some((known) => known.ip === backend.ip && known.port === backend.port)) found.push(backend)
+    return found
+  }
 }

@@ -1,22 +1,27 @@
-import { nodePortFailure, podPortFailure } from "../explain/port-failures.ts"
-import type { NodeFacts, PodFacts } from "../state.ts"
-import type { Backend, Packet, RouteTaken } from "../trace-types.ts"
-import { addHop, delivered, type Journey, note, type Outcome, refused } from "./journey.ts"
+import { machinePortFailure, nodePortFailure, podPortFailure } from "../explain/port-failures.ts"
+import type { Rule } from "../explain/rules.ts"
+import type { NodeFacts, OutsideMachine, PodFacts } from "../state.ts"
+import type { Backend, Packet, Place } from "../trace-types.ts"
+import { healthCheckOf } from "./health-check.ts"
+import { DIRECT, delivered, hopAt, type Journey, note, type Outcome, refused, tell } from "./journey.ts"
+import { policyGate } from "./policy-gate.ts"
 import { nodePlace, podPlace } from "./sender.ts"
-import { nodeSocket, podSocket } from "./sockets.ts"
+import { machineSocket, nodeSocket, podSocket } from "./sockets.ts"
 
-/** The route of a request that no Service translates. */
-export const DIRECT: RouteTaken = { kind: "direct" }
+/** How a packet came to a pod without a Service. */
+export interface DirectWay {
+  /** Over the pod's own loopback, or to its own address. */
+  readonly inside?: boolean
+  /** Headless Services whose names led here. */
+  readonly headless?: readonly string[]
+  /** Through this port of the node, which the pod network translates. */
+  readonly hostPort?: number
+}
 
-/** Straight to a pod's own sockets. `inside`: over its loopback. `headless`: Services whose names led here. */
-export const reachPod = (
-  journey: Journey,
-  pod: PodFacts,
-  packet: Packet,
-  inside: boolean,
-  headless: readonly string[],
-): Outcome => {
+/** Straight to a pod's own sockets. */
+export const reachPod = (journey: Journey, pod: PodFacts, packet: Packet, way: DirectWay): Outcome => {
   const { ip, port = 0 } = packet.destination
+  const inside = way.inside ?? false
   const socket = podSocket(pod, port, packet.protocol, inside)
   const chosen: Backend = {
     ip,
@@ -27,76 +32,112 @@ export const reachPod = (
     sourceSeen: packet.source.ip,
     ...(socket === "open" ? {} : { refuses: true }),
   }
+  const backends = () => [chosen]
+  if (!inside) {
+    const node = pod.nodeName === undefined ? undefined : journey.indexes.nodes.get(pod.nodeName)
+    const denied = policyGate(journey, node, packet, pod, DIRECT, { backends, chosen })
+    if (denied) return denied
+  }
   if (socket === "open") {
-    addHop(
-      journey,
-      podPlace(pod),
-      "answer",
-      packet,
-      undefined,
-      inside ? "R16" : "R35",
-      `Pod ${pod.name} answers on port ${port}; it sees the client ${packet.source.ip}.`,
-    )
+    const rule: Rule = inside ? "R16" : way.hostPort === undefined ? "R35" : "R59"
+    const says = `Pod ${pod.name} answers on port ${port}; it sees the client ${packet.source.ip}.`
+    tell(journey, () => hopAt(podPlace(pod), "answer", packet, undefined, rule, says))
     if (!pod.ready && !inside)
       note(
         journey,
         "pod-not-ready",
-        `Pod ${pod.name} is not ready: Services do not send to it, but its own address answers.`,
+        () => `Pod ${pod.name} is not ready: Services do not send to it, but its own address answers.`,
       )
-    return delivered(DIRECT, [chosen], chosen)
+    return delivered(DIRECT, backends, chosen)
   }
-  const failure = podPortFailure(journey.indexes, pod, journey.request, headless, socket === "loopback-only")
-  addHop(
-    journey,
-    podPlace(pod),
-    "reset",
-    packet,
-    undefined,
-    socket === "closed" ? "R32" : "R33",
-    failure.message,
-    failure.cause,
+  const failure = () =>
+    podPortFailure(journey.indexes, pod, journey.request, port, way.headless ?? [], socket === "loopback-only")
+  tell(journey, () =>
+    hopAt(
+      podPlace(pod),
+      "reset",
+      packet,
+      undefined,
+      socket === "closed" ? "R32" : "R33",
+      failure().message,
+      failure().cause,
+    ),
   )
-  return refused(DIRECT, failure, { backends: [chosen], chosen })
+  return refused(DIRECT, failure, { backends, chosen })
 }
 
 /** Straight to a node's own sockets. */
 export const reachNode = (journey: Journey, node: NodeFacts, packet: Packet, inside: boolean): Outcome => {
   const { ip, port = 0 } = packet.destination
-  const found = nodeSocket(journey.indexes, node, port, packet.protocol, inside)
+  const found = nodeSocket(journey.indexes, node, ip, port, packet.protocol, inside)
+  const healthCheck =
+    found.healthCheck === undefined ? undefined : healthCheckOf(journey.indexes, node, found.healthCheck)
   const chosen: Backend = {
     ip,
     port,
     ...(found.pod ? { namespace: found.pod.namespace, pod: found.pod.name } : {}),
     node: node.name,
     sourceSeen: packet.source.ip,
+    ...(healthCheck ? { healthCheck } : {}),
   }
   if (found.answer === "open") {
     const who = found.pod
       ? `Pod ${found.pod.name} on the network of ${node.name}`
-      : found.healthCheck
+      : healthCheck
         ? `kube-proxy on ${node.name}`
         : node.name
-    addHop(
-      journey,
-      found.pod ? podPlace(found.pod) : nodePlace(node),
-      "answer",
+    const what = healthCheck
+      ? ` with status ${healthCheck.status}: ready endpoints on this node: ${healthCheck.localEndpoints}`
+      : ""
+    tell(journey, () =>
+      hopAt(
+        found.pod ? podPlace(found.pod) : nodePlace(node),
+        "answer",
+        packet,
+        undefined,
+        healthCheck ? "R49" : "R39",
+        `${who} answers on port ${port}${what}.`,
+      ),
+    )
+    return delivered(DIRECT, () => [chosen], chosen)
+  }
+  const failure = () => nodePortFailure(journey.indexes, node, journey.request, port)
+  tell(journey, () =>
+    hopAt(
+      nodePlace(node),
+      "reset",
       packet,
       undefined,
-      found.healthCheck ? "R49" : "R39",
-      `${who} answers on port ${port}.`,
-    )
-    return delivered(DIRECT, [chosen], chosen)
-  }
-  const failure = nodePortFailure(journey.indexes, node, journey.request)
-  addHop(
-    journey,
-    nodePlace(node),
-    "reset",
-    packet,
-    undefined,
-    found.answer === "closed" ? "R32" : "R33",
-    failure.message,
-    failure.cause,
+      found.answer === "closed" ? "R32" : "R33",
+      failure().message,
+      failure().cause,
+    ),
   )
   return refused(DIRECT, failure)
+}
+
+/** To a machine around the cluster of which we know. `as`: the Service's part in it, when one sent the packet there. */
+export const reachMachine = (
+  journey: Journey,
+  machine: OutsideMachine,
+  packet: Packet,
+  as?: { readonly route: Outcome["route"]; readonly backends: Outcome["backends"]; readonly chosen: Backend },
+): Outcome => {
+  const { ip, port = 0 } = packet.destination
+  const at: Place = { kind: "outside", name: machine.name }
+  const socket = machineSocket(machine, port, packet.protocol)
+  const refuses = socket === "open" ? {} : { refuses: true }
+  const chosen: Backend = as?.chosen ?? { ip, port, sourceSeen: packet.source.ip, ...refuses }
+  const backends = as?.backends ?? (() => [chosen])
+  const route = as?.route ?? DIRECT
+  const denied = policyGate(journey, undefined, packet, undefined, route, { backends, chosen })
+  if (denied) return denied
+  if (socket === "open") {
+    const says = `${machine.name} answers on port ${port}; it sees the client ${packet.source.ip}.`
+    tell(journey, () => hopAt(at, "answer", packet, undefined, "R68", says))
+    return delivered(route, backends, chosen)
+  }
+  const failure = () => machinePortFailure(machine, port)
+  tell(journey, () => hopAt(at, "reset", packet, undefined, "R32", failure().message))
+  return refused(route, failure, { backends, chosen })
 }

@@ -1,48 +1,29 @@
-import {
-  clusterIPFromOutside,
-  gonePod,
-  podIPFromOutside,
-  stoppedNode,
-  unknownAddress,
-} from "../explain/path-failures.ts"
-import { loadBalancerWrongPort, wrongServicePort } from "../explain/port-failures.ts"
-import { serviceRef } from "../object-ref.ts"
-import { findNodePort } from "../proxy/kube-proxy.ts"
+import { stoppedNode } from "../explain/path-failures.ts"
+import { proxyDecision } from "../proxy/kube-proxy.ts"
+import { isNodeAddress } from "../proxy/node-addresses.ts"
+import { proxyMatch } from "../proxy/node-verdict.ts"
 import type { NodeFacts, PodFacts } from "../state.ts"
-import type { Packet, Place, RouteTaken } from "../trace-types.ts"
-import { leavesPodNetwork } from "./backend.ts"
+import type { Packet } from "../trace-types.ts"
 import { routeOf, translate } from "./delivery.ts"
-import { DIRECT, reachNode, reachPod } from "./direct-delivery.ts"
-import {
-  addHop,
-  environmentAnswer,
-  type Journey,
-  nobodyAnswersARP,
-  note,
-  type Outcome,
-  refused,
-  timedOut,
-} from "./journey.ts"
+import { reachMachine, reachNode, reachPod } from "./direct-delivery.ts"
+import { throughHostPort } from "./host-port.ts"
+import { DIRECT, hopAt, type Journey, note, type Outcome, tell, timedOut } from "./journey.ts"
+import { leavesPodNetwork, leavingAddress } from "./landing.ts"
 import { enterThroughNode, throughProxy } from "./load-balancer.ts"
+import { refuse } from "./refusal.ts"
 import { nodePlace } from "./sender.ts"
+import { endUnmatched, nobodyHolds } from "./unmatched.ts"
 
 const from = (packet: Packet, ip: string): Packet => ({ ...packet, source: { ip } })
 
-/** A packet that reached node `node` from another machine, addressed to the node itself. */
-const enterNode = (journey: Journey, node: NodeFacts, packet: Packet): Outcome => {
-  const { indexes } = journey
+/** A packet that reached node `node` from another machine. */
+export const enterNode = (journey: Journey, node: NodeFacts, packet: Packet): Outcome => {
   if (node.stopped) {
-    const failure = stoppedNode(node)
-    addHop(journey, nodePlace(node), "drop", packet, undefined, "R48", failure.message, failure.cause)
+    const failure = () => stoppedNode(node)
+    tell(journey, () => hopAt(nodePlace(node), "drop", packet, undefined, "R48", failure().message, failure().cause))
     return timedOut(DIRECT, failure)
   }
-  const match =
-    packet.destination.ip === node.internalIP || indexes.config.proxyMode === "iptables"
-      ? findNodePort(indexes, packet)
-      : undefined
-  if (!match) return reachNode(journey, node, packet, false)
-  const client = indexes.clusterCIDR.contains(packet.source.ip) ? "pod" : "external"
-  return translate(journey, node, client, packet, match, routeOf(match))
+  return atNode(journey, node, packet, [])
 }
 
 const toPod = (
@@ -54,151 +35,138 @@ const toPod = (
 ): Outcome => {
   const { indexes } = journey
   const there = pod.nodeName === undefined ? undefined : indexes.nodes.get(pod.nodeName)
-  addHop(
-    journey,
-    nodePlace(here),
-    "forward",
-    packet,
-    packet,
-    "R35",
-    `No Service is involved: ${here.name} sends the packet to ${packet.destination.ip} as it is.`,
-  )
-  if (there && there.name !== here.name) {
-    if (there.stopped) {
-      const failure = stoppedNode(there)
-      addHop(journey, nodePlace(there), "drop", packet, undefined, "R34", failure.message, failure.cause)
-      return timedOut(DIRECT, failure)
-    }
-    addHop(journey, nodePlace(there), "forward", packet, packet, "R35", `${there.name} hands the packet to the pod.`)
-  }
-  if (headless.length === 0)
-    note(journey, "pod-address", "A pod's address changes when the pod is replaced; a Service's does not.")
-  return reachPod(journey, pod, packet, false, headless)
-}
-
-const serviceAt = (journey: Journey, ip: string) => {
-  const frontends = journey.indexes.addresses.get(ip) ?? []
-  const frontend = frontends[0]
-  return { frontends, frontend, entry: frontend && journey.indexes.services.get(frontend.serviceKey) }
-}
-
-/** The end of the road for addresses that no machine holds. `at`: who noticed. */
-const nobody = (journey: Journey, at: Place, packet: Packet): Outcome => {
-  const { indexes, sender, request } = journey
-  const { ip } = packet.destination
-  const { frontend, entry } = serviceAt(journey, ip)
-  const external = sender.kind === "external"
-  const service = entry?.service
-  const nftables = indexes.config.proxyMode === "nftables"
-  if (frontend?.kind === "ClusterIP" || indexes.serviceCIDR.contains(ip)) {
-    if (external) {
-      const failure = clusterIPFromOutside(ip, service)
-      addHop(journey, at, "drop", packet, undefined, "R40", failure.message, failure.cause)
-      return environmentAnswer(journey, DIRECT, failure)
-    }
-    const failure = entry ? wrongServicePort(entry, request) : unknownAddress(ip)
-    const route: RouteTaken = entry ? { kind: "ClusterIP", service: serviceRef(entry.service) } : DIRECT
-    if (nftables) {
-      addHop(journey, at, entry ? "reject" : "drop", packet, undefined, "R37", failure.message, failure.cause)
-      return (entry ? refused : timedOut)(route, failure)
-    }
-    addHop(
-      journey,
-      at,
+  tell(journey, () =>
+    hopAt(
+      nodePlace(here),
       "forward",
       packet,
       packet,
-      "R36",
-      `No rule on the node matches ${ip}:${packet.destination.port}, so the packet leaves the cluster and is lost. ${failure.message}`,
-      failure.cause,
-    )
-    return environmentAnswer(journey, route, failure)
-  }
-  if (entry && frontend) {
-    const failure = loadBalancerWrongPort(entry, request)
-    const route: RouteTaken = {
-      kind: frontend.kind === "ExternalIP" ? "ExternalIP" : "LoadBalancer",
-      service: serviceRef(entry.service),
+      "R35",
+      `No Service is involved: ${here.name} sends the packet to ${packet.destination.ip} as it is.`,
+    ),
+  )
+  if (there && there.name !== here.name) {
+    if (there.stopped) {
+      const failure = () => stoppedNode(there)
+      tell(journey, () => hopAt(nodePlace(there), "drop", packet, undefined, "R34", failure().message, failure().cause))
+      return timedOut(DIRECT, failure)
     }
-    const onLink = indexes.nodeCIDR.contains(ip)
-    addHop(
-      journey,
-      at,
-      "unreachable",
-      packet,
-      undefined,
-      "R38",
-      `No rule matches ${ip}:${packet.destination.port}, and no machine has that address. ${failure.message}`,
-      failure.cause,
+    tell(journey, () =>
+      hopAt(nodePlace(there), "forward", packet, packet, "R35", `${there.name} hands the packet to the pod.`),
     )
-    return onLink
-      ? nobodyAnswersARP(route, failure, { certainty: "environment" })
-      : environmentAnswer(journey, route, failure)
   }
-  if (indexes.clusterCIDR.contains(ip)) {
-    const failure = external ? podIPFromOutside(ip) : gonePod(ip)
-    addHop(journey, at, "drop", packet, undefined, external ? "R40" : "R34", failure.message, failure.cause)
-    return environmentAnswer(journey, DIRECT, failure)
-  }
-  const failure = unknownAddress(ip)
-  const onLink = indexes.nodeCIDR.contains(ip)
-  addHop(journey, at, onLink ? "unreachable" : "forward", packet, onLink ? undefined : packet, "R47", failure.message)
-  return onLink
-    ? nobodyAnswersARP(DIRECT, failure, { certainty: "environment" })
-    : environmentAnswer(journey, DIRECT, failure)
+  if (headless.length === 0)
+    note(journey, "pod-address", () => "A pod's address changes when the pod is replaced; a Service's does not.")
+  return reachPod(journey, pod, packet, { headless })
 }
 
-/** From a pod or node whose own node `here` matched no Service: plain routing. */
-export const forwardFromNode = (
-  journey: Journey,
-  here: NodeFacts,
-  packet: Packet,
-  headless: readonly string[],
-): Outcome => {
+/** Plain routing from node `here`: no Service and no socket of its own took the packet. */
+const routeOn = (journey: Journey, here: NodeFacts, packet: Packet, headless: readonly string[]): Outcome => {
   const { indexes } = journey
   const { ip } = packet.destination
   const pod = indexes.podsByIP.get(ip)?.[0]
   if (pod) return toPod(journey, here, pod, packet, headless)
   const node = indexes.nodesByIP.get(ip)?.[0]
-  if (node?.name === here.name) return reachNode(journey, here, packet, false)
+  const machine = indexes.machines.get(ip)
   const balancers = (indexes.addresses.get(ip) ?? []).filter((each) => each.kind === "Proxy")
-  if (!node && balancers.length === 0) return nobody(journey, nodePlace(here), packet)
+  const cloudNode = node ? undefined : indexes.nodeList.find((each) => each.externalIP === ip)
+  if (!node && !machine && !cloudNode && balancers.length === 0) return nobodyHolds(journey, here, packet)
   const rewritten = leavesPodNetwork(indexes, packet.source.ip, ip)
-  const onward = rewritten ? from(packet, here.internalIP) : packet
+  const onward = rewritten ? from(packet, leavingAddress(here, ip)) : packet
   if (rewritten)
-    addHop(
-      journey,
-      nodePlace(here),
-      "snat",
-      packet,
-      onward,
-      "R30",
-      `${ip} is no pod's address: the pod network lets ${here.name} send the packet with its own address ${here.internalIP}.`,
+    tell(journey, () =>
+      hopAt(
+        nodePlace(here),
+        "snat",
+        packet,
+        onward,
+        "R30",
+        `${ip} is no pod's address: the pod network lets ${here.name} send the packet with its own address ${onward.source.ip}.`,
+      ),
     )
-  return node ? enterNode(journey, node, onward) : throughProxy(journey, onward, balancers)
+  if (node) return enterNode(journey, node, onward)
+  if (balancers.length) return throughProxy(journey, onward, balancers)
+  if (cloudNode) return throughCloud(journey, cloudNode, onward)
+  return machine ? reachMachine(journey, machine, onward) : nobodyHolds(journey, here, packet)
 }
 
-/** From a machine beyond: only nodes and load balancers can be reached. */
-export const forwardFromOutside = (journey: Journey, packet: Packet): Outcome => {
-  const { indexes, sender } = journey
+/** The cloud's address of a node: translated to the node's own before it arrives. */
+const throughCloud = (journey: Journey, node: NodeFacts, packet: Packet): Outcome => {
+  const onward: Packet = { ...packet, destination: { ...packet.destination, ip: node.internalIP } }
+  tell(journey, () =>
+    hopAt(
+      { kind: "outside", name: "the cloud's network" },
+      "dnat",
+      packet,
+      onward,
+      "R67",
+      `${packet.destination.ip} is the external address of ${node.name}: the network around the cluster translates it to ${node.internalIP}.`,
+      {
+        object: { kind: "Node", name: node.name },
+        path: "status.addresses",
+        value: JSON.stringify(packet.destination.ip),
+      },
+    ),
+  )
+  const outcome = enterNode(journey, node, onward)
+  return { ...outcome, certainty: "environment" }
+}
+
+/** A packet in the network stack of `node`: from one of its pods, from the node itself, or just arrived. */
+export const atNode = (journey: Journey, node: NodeFacts, packet: Packet, headless: readonly string[]): Outcome => {
+  const { indexes } = journey
   const { ip, port } = packet.destination
+  const found = proxyMatch(indexes, node, ip, port, packet.protocol)
+  if (found.kind === "service") return translate(journey, node, packet, found.match)
+  if (found.kind === "reject" || found.kind === "drop") return endUnmatched(journey, node, packet, found.kind)
+  if (found.kind === "refusal") {
+    const arrival = { node, client: "external", source: packet.source.ip, destination: ip } as const
+    const decision = proxyDecision(indexes, arrival, found.match)
+    if (decision.kind === "reject" || decision.kind === "drop")
+      return refuse(journey, node, packet, found.match, decision, routeOf(found.match))
+  }
+  if (!isNodeAddress(indexes, node, ip)) return routeOn(journey, node, packet, headless)
+  return throughHostPort(journey, node, packet) ?? reachNode(journey, node, packet, journey.sender.ip === ip)
+}
+
+const throughOutsideRoute = (journey: Journey, packet: Packet): Outcome | undefined => {
+  const { indexes } = journey
+  const route = indexes.outsideRoutes.find(({ to }) => to.contains(packet.destination.ip))
+  const node = route && indexes.nodes.get(route.via)
+  if (!route || !node) return undefined
+  tell(journey, () =>
+    hopAt(
+      nodePlace(node),
+      "forward",
+      packet,
+      packet,
+      "R65",
+      `The client has a route to ${packet.destination.ip} through ${node.name}.`,
+    ),
+  )
+  return enterNode(journey, node, packet)
+}
+
+/** From a machine beyond: nodes, load balancers and what it has a route to can be reached. */
+export const forwardFromOutside = (journey: Journey, packet: Packet): Outcome => {
+  const { indexes } = journey
+  const { ip, port } = packet.destination
+  const routed = throughOutsideRoute(journey, packet)
+  if (routed) return routed
   const frontends = indexes.addresses.get(ip) ?? []
   const balancers = frontends.filter((each) => each.kind === "Proxy")
   if (balancers.length) return throughProxy(journey, packet, balancers)
+  const node = indexes.nodesByIP.get(ip)?.find((each) => !each.stopped) ?? indexes.nodesByIP.get(ip)?.[0]
+  if (node && !indexes.clusterCIDR.contains(ip)) return enterNode(journey, node, packet)
   const frontend = frontends.find(
     (each) =>
       (each.kind === "LoadBalancer" || each.kind === "ExternalIP") &&
       each.port === port &&
       each.protocol === packet.protocol,
   )
-  const entry = frontend && indexes.services.get(frontend.serviceKey)
-  const servicePort = frontend && entry?.ports[frontend.portIndex]
-  const node = indexes.nodesByIP.get(ip)?.find((each) => each.internalIP === ip)
-  if (frontend && entry && servicePort) {
-    const match = { frontend, entry, port: servicePort }
-    return node && !node.stopped
-      ? translate(journey, node, "external", packet, match, routeOf(match))
-      : enterThroughNode(journey, packet, match)
-  }
-  return node ? enterNode(journey, node, packet) : nobody(journey, sender.place, packet)
+  if (frontend) return enterThroughNode(journey, packet, frontend)
+  const machine = indexes.machines.get(ip)
+  if (machine) return reachMachine(journey, machine, packet)
+  const cloudNode = indexes.nodeList.find((each) => each.externalIP === ip)
+  return cloudNode ? throughCloud(journey, cloudNode, packet) : nobodyHolds(journey, undefined, packet)
 }

@@ -1,5 +1,6 @@
 import { ARP_FAILURE_MS, SYN_RETRIES_MS } from "../explain/curl-text.ts"
 import type { Rule } from "../explain/rules.ts"
+import type { AffinitySlot } from "../proxy/affinity.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type {
   Backend,
@@ -16,28 +17,39 @@ import type {
 } from "../trace-types.ts"
 import type { Sender } from "./sender.ts"
 
-/** A request on its way: what was seen so far. Lives for one call of `trace`. */
+/** A request on its way: what was seen so far. Lives for one call of `trace` or `decide`. */
 export interface Journey {
   readonly indexes: Indexes
   readonly request: RouteRequest
   readonly sender: Sender
+  /** Does anybody want to hear the story? Without it nothing is put into words. */
+  readonly told: boolean
   readonly hops: Hop[]
   readonly notes: Note[]
   picksUsed: number
+  /** Where the node that translated the connection remembers its client. */
+  affinity?: AffinitySlot
 }
 
-/** How it ended. */
+/** How it ended. What costs time to say is said when asked for. */
 export interface Outcome {
-  readonly route: RouteTaken
+  readonly route: () => RouteTaken
   readonly verdict: Verdict
   readonly certainty: Certainty
   readonly afterMs: number
-  readonly backends: readonly Backend[]
+  readonly backends: () => readonly Backend[]
   readonly chosen?: Backend
-  readonly failure?: Failure
+  readonly failure?: () => Failure
 }
 
-export const packetText = (packet: Packet): string => `${packet.destination.ip}:${packet.destination.port ?? 0}`
+/** The route of a request that no Service translates. */
+export const DIRECT: Outcome["route"] = () => ({ kind: "direct" })
+
+export const NO_BACKENDS: Outcome["backends"] = () => []
+
+/** `10.96.0.20:80`, `[fd00::20]:80`. */
+export const packetText = ({ destination: { ip, port = 0 } }: Packet): string =>
+  ip.includes(":") ? `[${ip}]:${port}` : `${ip}:${port}`
 
 /** The next random choice along the way: an index below `count`. */
 export const pickIndex = (journey: Journey, count: number): number => {
@@ -47,8 +59,7 @@ export const pickIndex = (journey: Journey, count: number): number => {
   return index >= 0 && index < count ? index : 0
 }
 
-export const addHop = (
-  journey: Journey,
+export const hopAt = (
   at: Place,
   action: Hop["action"],
   entry: Packet,
@@ -56,39 +67,45 @@ export const addHop = (
   rule: Rule,
   says: string,
   cause?: Cause,
-): void => {
-  journey.hops.push({ at, entry, exit, action, rule, says, ...(cause ? { cause } : {}) })
+): Hop => ({ at, entry, exit, action, rule, says, ...(cause ? { cause } : {}) })
+
+/** Adds a hop to the story, if it is told. */
+export const tell = (journey: Journey, hop: () => Hop): void => {
+  if (journey.told) journey.hops.push(hop())
 }
 
-export const note = (journey: Journey, code: string, message: string): void => {
-  journey.notes.push({ code, message })
+/** Adds a remark to the story, if it is told. */
+export const note = (journey: Journey, code: string, message: () => string): void => {
+  if (journey.told) journey.notes.push({ code, message: message() })
 }
 
 const ended =
   (verdict: Verdict, afterMs: number) =>
   (
-    route: RouteTaken,
-    failure: Failure,
-    more: { readonly certainty?: Certainty; readonly backends?: readonly Backend[]; readonly chosen?: Backend } = {},
-  ): Outcome => ({ verdict, afterMs, certainty: "certain", backends: [], route, failure, ...more })
+    route: Outcome["route"],
+    failure: () => Failure,
+    more: {
+      readonly certainty?: Certainty
+      readonly backends?: Outcome["backends"]
+      readonly chosen?: Backend
+    } = {},
+  ): Outcome => ({ verdict, afterMs, certainty: "certain", backends: NO_BACKENDS, route, failure, ...more })
 
 export const refused = ended("refused", 0)
 export const timedOut = ended("timeout", SYN_RETRIES_MS)
 /** Nobody answers ARP: the kernel takes about three seconds to say so. */
 export const nobodyAnswersARP = ended("unreachable", ARP_FAILURE_MS)
-/** A router says at once that it knows no way. */
-const noWay = ended("unreachable", 0)
+/** A router, or the client's own kernel, says at once that it knows no way. */
+export const noWay = ended("unreachable", 0)
 export const emptyReply = ended("empty-reply", 1)
 
 /** What the network around the cluster does with an address that nobody holds. */
-export const environmentAnswer = (journey: Journey, route: RouteTaken, failure: Failure): Outcome =>
+export const environmentAnswer = (journey: Journey, route: Outcome["route"], failure: () => Failure): Outcome =>
   (journey.indexes.config.unknownAddress === "drop" ? timedOut : noWay)(route, failure, { certainty: "environment" })
 
-export const delivered = (route: RouteTaken, backends: readonly Backend[], chosen: Backend): Outcome => ({
-  verdict: "delivered",
-  certainty: "certain",
-  afterMs: 1,
-  route,
-  backends,
-  chosen,
-})
+export const delivered = (
+  route: Outcome["route"],
+  backends: Outcome["backends"],
+  chosen: Backend,
+  certainty: Certainty = "certain",
+): Outcome => ({ verdict: "delivered", certainty, afterMs: 1, route, backends, chosen })

@@ -3,15 +3,17 @@ import { loadBalancerNoNode, nobodyHome } from "../explain/path-failures.ts"
 import { loadBalancerWrongPort } from "../explain/port-failures.ts"
 import { serviceRef } from "../object-ref.ts"
 import { isExternalLocal, selectEndpoints } from "../proxy/endpoint-selection.ts"
-import type { Match } from "../proxy/kube-proxy.ts"
-import type { Frontend } from "../proxy/service-entry.ts"
+import type { Frontend } from "../proxy/frontends.ts"
+import { type Match, matchOf } from "../proxy/kube-proxy.ts"
+import { nodeIP } from "../proxy/node-addresses.ts"
+import type { ServiceEntry } from "../proxy/service-entry.ts"
 import type { NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
-import type { Packet, Place } from "../trace-types.ts"
+import type { Failure, Packet, Place } from "../trace-types.ts"
 import { backendsThrough, routeOf, translate } from "./delivery.ts"
 import {
-  addHop,
   emptyReply,
+  hopAt,
   type Journey,
   nobodyAnswersARP,
   note,
@@ -19,51 +21,162 @@ import {
   packetText,
   pickIndex,
   refused,
+  tell,
 } from "./journey.ts"
+import { nobodyHolds } from "./unmatched.ts"
 
 /** Nodes that a load balancer may use, in order of address. */
 const eligible = (indexes: Indexes): readonly NodeFacts[] =>
   indexes.nodeList.filter((node) => !node.stopped && !node.excludedFromLoadBalancers)
 
-const balancerPlace = (match: Match, ip: string): Place => ({
+const balancerPlace = (entry: ServiceEntry, ip: string): Place => ({
   kind: "load-balancer",
-  name: match.entry.service.metadata.name,
+  name: entry.service.metadata.name,
   ip,
 })
 
-/** From outside to a load balancer address, or an external IP, that kube-proxy owns: one node answers for it. */
-export const enterThroughNode = (journey: Journey, packet: Packet, match: Match): Outcome => {
-  const { indexes } = journey
-  const { entry, port } = match
-  const route = routeOf(match)
+const hasLocal = ({ frontend, port }: Match, node: NodeFacts): boolean =>
+  selectEndpoints(port, node, frontend.family).local.length > 0
+
+/**
+ * The nodes that may answer for an address of kube-proxy's. MetalLB: under policy Local those with a ready endpoint,
+ * and nobody while no endpoint is ready; else whoever the network brings it to, where a policy Local sends it only to
+ * nodes with an endpoint as long as there is one.
+ */
+const announcers = (indexes: Indexes, match: Match): readonly NodeFacts[] => {
   const all = eligible(indexes)
-  const holding = isExternalLocal(entry.service)
-    ? all.filter((node) => selectEndpoints(port, node, "IPv4").local.length > 0)
-    : []
-  const nodes = holding.length ? holding : all
+  const { entry, frontend, port } = match
+  if (indexes.config.loadBalancer === "metallb" && frontend.kind === "LoadBalancer") {
+    const ready = port.endpoints[frontend.family].filter((endpoint) => endpoint.ready)
+    if (ready.length === 0) return []
+    return isExternalLocal(entry.service)
+      ? all.filter((node) => ready.some((endpoint) => endpoint.nodeName === node.name))
+      : all
+  }
+  const holding = isExternalLocal(entry.service) ? all.filter((node) => hasLocal(match, node)) : []
+  return holding.length ? holding : all
+}
+
+/** From outside to a load balancer address, or an external IP, that kube-proxy owns: one node answers for it. */
+export const enterThroughNode = (journey: Journey, packet: Packet, frontend: Frontend): Outcome => {
+  const { indexes } = journey
+  const match = matchOf(indexes, frontend)
+  if (!match) return nobodyHolds(journey, undefined, packet)
+  const { entry } = match
+  const route = routeOf(match)
+  const nodes = announcers(indexes, match)
   const node = nodes[pickIndex(journey, nodes.length)]
-  const place = balancerPlace(match, packet.destination.ip)
+  const { ip } = packet.destination
   if (!node) {
-    const failure = loadBalancerNoNode(entry, "has no node that would answer for its address.")
-    addHop(journey, place, "unreachable", packet, undefined, "R41", failure.message, failure.cause)
+    const unready = indexes.config.loadBalancer === "metallb" && eligible(indexes).length > 0
+    const failure = (): Failure =>
+      unready
+        ? noEndpoints(indexes, entry, match.port)
+        : loadBalancerNoNode(entry, "has no node that would answer for its address.")
+    const says = unready ? `No node announces ${ip} while no endpoint is ready.` : undefined
+    tell(journey, () =>
+      hopAt(
+        balancerPlace(entry, ip),
+        "unreachable",
+        packet,
+        undefined,
+        unready ? "R61" : "R41",
+        says ?? failure().message,
+        failure().cause,
+      ),
+    )
     return nobodyAnswersARP(route, failure, { certainty: "environment" })
   }
-  addHop(
-    journey,
-    place,
-    "forward",
-    packet,
-    packet,
-    "R41",
-    `${packet.destination.ip} is no machine: ${node.name} answers for it and takes the packet in.`,
-    {
-      object: serviceRef(entry.service),
-      path: "status.loadBalancer.ingress",
-      value: JSON.stringify(packet.destination.ip),
-    },
+  const announced = indexes.config.loadBalancer === "metallb" && frontend.kind === "LoadBalancer"
+  tell(journey, () =>
+    hopAt(
+      balancerPlace(entry, ip),
+      "forward",
+      packet,
+      packet,
+      announced ? "R61" : "R41",
+      announced
+        ? `${ip} is no machine: ${node.name} announces it to its neighbours and takes the packet in.`
+        : `${ip} is no machine: ${node.name} answers for it and takes the packet in.`,
+      { object: serviceRef(entry.service), path: "status.loadBalancer.ingress", value: JSON.stringify(ip) },
+    ),
   )
-  const outcome = translate(journey, node, "external", packet, match, route)
-  return { ...outcome, backends: backendsThrough(journey, holding, packet.source.ip, match, outcome.backends) }
+  const outcome = translate(journey, node, packet, match, route)
+  const through = isExternalLocal(entry.service) ? nodes : []
+  return { ...outcome, backends: backendsThrough(journey, through, packet.source.ip, match, outcome.backends) }
+}
+
+/** What the proxy does to a connection that it cannot bring to a backend. */
+const closedByProxy = (journey: Journey, packet: Packet, match: Match, local: boolean): Outcome => {
+  const { indexes } = journey
+  const { entry, port, frontend } = match
+  const anywhere = port.endpoints[frontend.family].some((endpoint) => endpoint.ready)
+  const failure = (): Failure =>
+    port.port.nodePort && local && !anywhere
+      ? noEndpoints(indexes, entry, port)
+      : loadBalancerNoNode(
+          entry,
+          port.port.nodePort
+            ? "has no healthy node to send to."
+            : "cannot reach the nodes: the Service has no node port.",
+        )
+  tell(journey, () =>
+    hopAt(
+      balancerPlace(entry, packet.destination.ip),
+      "reset",
+      packet,
+      undefined,
+      "R44",
+      `The load balancer accepts the connection and closes it again. ${failure().message}`,
+      failure().cause,
+    ),
+  )
+  return emptyReply(routeOf(match), failure, { certainty: "environment" })
+}
+
+/** The proxy's own connection to a node port. */
+const throughNodePort = (
+  journey: Journey,
+  packet: Packet,
+  match: Match,
+  nodes: readonly NodeFacts[],
+  node: NodeFacts,
+  nodePort: number,
+): Outcome => {
+  const { entry, port, frontend } = match
+  const { ip } = packet.destination
+  const onward: Packet = {
+    source: { ip },
+    destination: { ip: nodeIP(node, frontend.family) ?? node.internalIP, port: nodePort },
+    protocol: packet.protocol,
+  }
+  tell(journey, () =>
+    hopAt(
+      balancerPlace(entry, ip),
+      "dnat+snat",
+      packet,
+      onward,
+      "R42",
+      `The load balancer of ${serviceText(entry.service)} opens a connection of its own to ${packetText(onward)}, the node port on ${node.name}.`,
+      { object: serviceRef(entry.service), path: `spec.ports[${port.index}].nodePort`, value: String(nodePort) },
+    ),
+  )
+  note(
+    journey,
+    "load-balancer-source",
+    () => `The load balancer connects with its own address ${ip}; the client's address ends there.`,
+  )
+  const atNodePort: Match = { ...match, frontend: { ...frontend, kind: "NodePort", ip: "", port: nodePort } }
+  const outcome = translate(journey, node, onward, atNodePort, routeOf(match), "external")
+  const through = isExternalLocal(entry.service) ? nodes : []
+  const backends = backendsThrough(journey, through, ip, match, outcome.backends)
+  if (outcome.verdict === "delivered" || !outcome.failure) return { ...outcome, backends }
+  const { chosen } = outcome
+  return emptyReply(routeOf(match), outcome.failure, {
+    certainty: "environment",
+    backends,
+    ...(chosen ? { chosen } : {}),
+  })
 }
 
 /** To a load balancer that is a machine of its own and connects to a node port. `frontends`: all at its address. */
@@ -71,79 +184,27 @@ export const throughProxy = (journey: Journey, packet: Packet, frontends: readon
   const { indexes } = journey
   const exact = frontends.find((each) => each.port === packet.destination.port && each.protocol === packet.protocol)
   const frontend = exact ?? frontends[0]
-  const entry = frontend && indexes.services.get(frontend.serviceKey)
-  const port = frontend && entry?.ports[frontend.portIndex]
-  if (!frontend || !entry || !port) throw new Error("a frontend without its Service")
-  const match: Match = { frontend, entry, port }
-  const route = routeOf(match)
-  const place = balancerPlace(match, packet.destination.ip)
+  const match = frontend && matchOf(indexes, frontend)
+  if (!match) return nobodyHolds(journey, undefined, packet)
+  const { entry, port } = match
+  const place = balancerPlace(entry, packet.destination.ip)
   if (indexes.config.loadBalancer === "none") {
-    const failure = nobodyHome(entry, packet.destination.ip)
-    addHop(journey, place, "unreachable", packet, undefined, "R38", failure.message, failure.cause)
-    return nobodyAnswersARP(route, failure, { certainty: "environment" })
+    const failure = (): Failure => nobodyHome(entry, packet.destination.ip)
+    tell(journey, () => hopAt(place, "unreachable", packet, undefined, "R38", failure().message, failure().cause))
+    return nobodyAnswersARP(routeOf(match), failure, { certainty: "environment" })
   }
   if (!exact) {
-    const failure = loadBalancerWrongPort(entry, journey.request)
-    addHop(journey, place, "reset", packet, undefined, "R43", failure.message, failure.cause)
-    return refused({ kind: "LoadBalancer", service: serviceRef(entry.service) }, failure)
+    const failure = (): Failure => loadBalancerWrongPort(entry, journey.request)
+    tell(journey, () => hopAt(place, "reset", packet, undefined, "R43", failure().message, failure().cause))
+    return refused(() => ({ kind: "LoadBalancer", service: serviceRef(entry.service) }), failure)
   }
-  const { nodePort } = port.port
   const local = isExternalLocal(entry.service)
   const nodes = eligible(indexes).filter(
-    (each) => !local || selectEndpoints(port, each, "IPv4").local.some((one) => one.ready),
+    (each) => !local || selectEndpoints(port, each, exact.family).local.some((one) => one.ready),
   )
   const node = nodes[pickIndex(journey, nodes.length)]
-  if (!node || !nodePort) {
-    const anywhere = port.endpoints.IPv4.some((endpoint) => endpoint.ready)
-    const failure =
-      nodePort && local && !anywhere
-        ? noEndpoints(indexes, entry, port)
-        : loadBalancerNoNode(
-            entry,
-            nodePort ? "has no healthy node to send to." : "cannot reach the nodes: the Service has no node port.",
-          )
-    addHop(
-      journey,
-      place,
-      "reset",
-      packet,
-      undefined,
-      "R44",
-      `The load balancer accepts the connection and closes it again. ${failure.message}`,
-      failure.cause,
-    )
-    return emptyReply(route, failure, { certainty: "environment" })
-  }
-  const onward: Packet = {
-    source: { ip: packet.destination.ip },
-    destination: { ip: node.internalIP, port: nodePort },
-    protocol: packet.protocol,
-  }
-  addHop(
-    journey,
-    place,
-    "dnat+snat",
-    packet,
-    onward,
-    "R42",
-    `The load balancer of ${serviceText(entry.service)} opens a connection of its own to ${packetText(onward)}, the node port on ${node.name}.`,
-    { object: serviceRef(entry.service), path: `spec.ports[${port.index}].nodePort`, value: String(nodePort) },
-  )
-  note(
-    journey,
-    "load-balancer-source",
-    `The load balancer connects with its own address ${packet.destination.ip}; the client's address ends there.`,
-  )
-  const outcome = translate(
-    journey,
-    node,
-    "external",
-    onward,
-    { ...match, frontend: { ...frontend, kind: "NodePort", ip: "", port: nodePort } },
-    route,
-  )
-  const backends = backendsThrough(journey, local ? nodes : [], onward.source.ip, match, outcome.backends)
-  if (outcome.verdict === "delivered" || !outcome.failure) return { ...outcome, backends }
-  const { chosen } = outcome
-  return emptyReply(route, outcome.failure, { certainty: "environment", backends, ...(chosen ? { chosen } : {}) })
+  const { nodePort } = port.port
+  return node && nodePort
+    ? throughNodePort(journey, packet, match, nodes, node, nodePort)
+    : closedByProxy(journey, packet, match, local)
 }

@@ -1,9 +1,12 @@
 import type { Protocol } from "@pilotage/kube-model"
-import type { ListeningSocket, NodeFacts, PodFacts } from "../state.ts"
+import { isNodePortAddress } from "../proxy/node-addresses.ts"
+import type { ListeningSocket, NodeFacts, OutsideMachine, PodFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 
 /** `loopback-only`: something listens, but on 127.0.0.1. */
 export type SocketAnswer = "open" | "closed" | "loopback-only"
+
+export const isOpen = (answer: SocketAnswer): boolean => answer === "open"
 
 const answerOf = (
   sockets: readonly ListeningSocket[],
@@ -24,11 +27,11 @@ const answerOf = (
 export const podSocket = (pod: PodFacts, port: number, protocol: Protocol, fromInside: boolean): SocketAnswer =>
   pod.sockets ? answerOf(pod.sockets, port, protocol, fromInside) : "open"
 
-/** kubelet and kube-proxy's healthz. */
-const NODE_PORTS: readonly number[] = [10250, 10256]
+export const machineSocket = (machine: OutsideMachine, port: number, protocol: Protocol): SocketAnswer =>
+  machine.sockets ? answerOf(machine.sockets, port, protocol, false) : "open"
 
-const isHealthCheckPort = (indexes: Indexes, port: number): boolean =>
-  indexes.services.entries().some(([, entry]) => entry.service.spec.healthCheckNodePort === port)
+const KUBELET = 10250
+const KUBE_PROXY_HEALTHZ = 10256
 
 const isAPIServer = (indexes: Indexes, node: NodeFacts, port: number): boolean =>
   indexes.services
@@ -39,13 +42,18 @@ export interface NodeSocket {
   readonly answer: SocketAnswer
   /** The hostNetwork pod that listens, if it is one. */
   readonly pod?: PodFacts
-  readonly healthCheck?: boolean
+  /** The Service (`namespace/name`) whose healthCheckNodePort it is. */
+  readonly healthCheck?: string
 }
 
-/** Who listens on a node's own network: hostNetwork pods whose sockets are known, the API server, kubelet, kube-proxy. */
+/**
+ * Who listens on address `ip` of a node: hostNetwork pods whose sockets are known, the API server, kubelet, kube-proxy
+ * with its own health port and those of Services (on the addresses of node ports: kubernetes 1.36 pkg/proxy/healthcheck).
+ */
 export const nodeSocket = (
   indexes: Indexes,
   node: NodeFacts,
+  ip: string,
   port: number,
   protocol: Protocol,
   fromInside: boolean,
@@ -57,6 +65,9 @@ export const nodeSocket = (
     if (answer === "loopback-only") best = { answer, pod }
   }
   if (protocol !== "TCP") return best
-  if (NODE_PORTS.includes(port) || isAPIServer(indexes, node, port)) return { answer: "open" }
-  return isHealthCheckPort(indexes, port) ? { answer: "open", healthCheck: true } : best
+  if (port === KUBELET || port === KUBE_PROXY_HEALTHZ || isAPIServer(indexes, node, port)) return { answer: "open" }
+  const healthCheck = indexes.healthCheckPorts.get(String(port))?.[0]
+  return healthCheck !== undefined && isNodePortAddress(indexes.config, node, ip)
+    ? { answer: "open", healthCheck }
+    : best
 }

@@ -1,200 +1,144 @@
-import { isIP } from "@pilotage/kube-model"
+import { type HostLookup, lookUpHost } from "../dns/host-lookup.ts"
 import { nameFailure } from "../dns/name-failures.ts"
-import { hostsFile, lookUp } from "../dns/resolver.ts"
-import { curlOutcome } from "../explain/curl-text.ts"
+import { curlExitCode, curlOutcome } from "../explain/curl-text.ts"
 import { failure } from "../explain/endpoint-failures.ts"
 import { servicesOf } from "../explain/port-failures.ts"
-import type { Rule } from "../explain/rules.ts"
-import { findAddress, findNodePort } from "../proxy/kube-proxy.ts"
 import { type Indexes, indexesOf } from "../table/compiled-table.ts"
 import type { RoutingTable } from "../table/table.ts"
-import type { Certainty, DnsStep, Packet, RouteRequest, Trace } from "../trace-types.ts"
-import { routeOf, translate } from "./delivery.ts"
-import { DIRECT, reachNode, reachPod } from "./direct-delivery.ts"
-import { forwardFromNode, forwardFromOutside } from "./forwarding.ts"
-import { addHop, type Journey, note, type Outcome, packetText, pickIndex, refused } from "./journey.ts"
-import { addressTowards, findSender, type Sender, type SenderProblem } from "./sender.ts"
+import type { Decision, RouteRequest, Trace } from "../trace-types.ts"
+import { DIRECT, type Journey, NO_BACKENDS, note, type Outcome, pickIndex } from "./journey.ts"
+import { findSender, type Sender, type SenderProblem } from "./sender.ts"
+import { send } from "./sending.ts"
+import { successNotes } from "./success-notes.ts"
 
-const isLoopback = (ip: string): boolean => ip.startsWith("127.")
-
-interface Resolved {
-  readonly steps: readonly DnsStep[]
-  /** More than one for a headless Service. None: the name does not resolve. */
-  readonly ips: readonly string[]
-  readonly certainty: Certainty
-  /** Services whose names were resolved on the way. */
-  readonly services: readonly string[]
-  /** The one that gave the address. */
-  readonly rule: Rule
-}
-
-/** Name to address, as getaddrinfo does it for curl (A side only). */
-const resolveDestination = (indexes: Indexes, sender: Sender, to: string): Resolved => {
-  if (isIP(to)) return { steps: [], ips: [to], certainty: "certain", services: [], rule: "R1" }
-  const listed = hostsFile(indexes, sender, to)
-  if (listed !== undefined) return { steps: [], ips: [listed], certainty: "certain", services: [], rule: "R15" }
-  const lookup = lookUp(indexes, sender, to, "A", true)
-  const last = lookup.steps.at(-1)
-  return {
-    steps: lookup.steps,
-    ips: lookup.records.flatMap((record) => (record.type === "A" ? [record.data] : [])),
-    certainty: lookup.certainty,
-    services: last?.cause ? servicesOf(indexes, [last.cause]) : [],
-    rule: last?.rule ?? "R13",
-  }
-}
-
-/** The client's own loopback, or its own address: the packet never leaves its network namespace. */
-const stayHome = (journey: Journey, packet: Packet): Outcome => {
-  const { sender, request } = journey
-  if (sender.kind === "pod") return reachPod(journey, sender.pod, packet, true, [])
-  if (sender.kind === "node") return reachNode(journey, sender.node, packet, true)
-  const closed = failure(
-    "local-port-closed",
-    `${packetText(packet)} is the client's own machine, and nothing listens there.`,
-    "Use the address of a node or of a load balancer.",
-  )
-  addHop(journey, sender.place, "reset", packet, undefined, "R16", closed.message)
-  return refused(DIRECT, closed, request.to === sender.ip ? {} : { certainty: "environment" })
-}
-
-/** The address with which the client's machine sends: a node takes the one that faces the receiver. */
-const sourceOf = (indexes: Indexes, sender: Sender, ip: string): string => {
-  if (isLoopback(ip)) return ip
-  return sender.kind === "node" && indexes.podsByIP.get(ip) ? addressTowards(indexes, sender.node, ip) : sender.ip
-}
-
-const send = (journey: Journey, ip: string, services: readonly string[], rule: Rule): Outcome => {
-  const { indexes, sender, request } = journey
-  const { port, protocol } = request
-  const own = ip === sender.ip
-  const packet: Packet = {
-    source: { ip: sourceOf(indexes, sender, ip) },
-    destination: { ip, port },
-    protocol,
-  }
-  addHop(
-    journey,
-    sender.place,
-    "send",
-    packet,
-    packet,
-    rule,
-    `The client ${packet.source.ip} connects to ${packetText(packet)}.`,
-  )
-  if (sender.kind === "external")
-    return own || isLoopback(ip) ? stayHome(journey, packet) : forwardFromOutside(journey, packet)
-  if (sender.kind === "pod") {
-    if (own || isLoopback(ip)) return stayHome(journey, packet)
-    const match =
-      findAddress(indexes, packet) ??
-      (indexes.nodesByIP.get(ip)?.[0]?.name === sender.node.name ? findNodePort(indexes, packet) : undefined)
-    return match
-      ? translate(journey, sender.node, "pod", packet, match, routeOf(match))
-      : forwardFromNode(journey, sender.node, packet, services)
-  }
-  const { node } = sender
-  const address = findAddress(indexes, packet)
-  if (address) return translate(journey, node, "node", packet, address, routeOf(address))
-  const everyAddress = indexes.config.proxyMode === "iptables"
-  const isLocal =
-    ip === node.internalIP || (everyAddress && (isLoopback(ip) || indexes.nodesByIP.get(ip)?.[0]?.name === node.name))
-  const match = isLocal ? findNodePort(indexes, packet) : undefined
-  if (match) {
-    const asNode = isLoopback(ip) ? { ...packet, source: { ip: node.internalIP } } : packet
-    return translate(journey, node, "node", asNode, match, routeOf(match))
-  }
-  if (own || isLoopback(ip)) return stayHome(journey, packet)
-  return forwardFromNode(journey, node, packet, services)
-}
-
-/** A name with several addresses: the client might have taken any of them. */
-const withOtherAddresses = (journey: Journey, taken: string, resolved: Resolved, outcome: Outcome): Outcome => {
-  const others = resolved.ips.flatMap((ip) => {
-    if (ip === taken) return []
-    return send({ ...journey, hops: [], notes: [] }, ip, resolved.services, resolved.rule).backends
-  })
-  return { ...outcome, backends: [...outcome.backends, ...others] }
-}
-
-const successNotes = (journey: Journey, outcome: Outcome): void => {
-  if (outcome.verdict !== "delivered") return
-  const { sender } = journey
-  if (
-    outcome.route.kind === "LoadBalancer" &&
-    sender.kind !== "external" &&
-    !journey.hops.some((hop) => hop.at.kind === "load-balancer")
-  )
-    note(
-      journey,
-      "load-balancer-bypassed",
-      "Inside the cluster the node translates the load balancer's address itself: the packet never goes to the load balancer.",
-    )
-  const refusing = outcome.backends.filter((backend) => backend.refuses || backend.silent)
-  if (refusing.length)
-    note(
-      journey,
-      "some-backends-fail",
-      `${refusing.length} of ${outcome.backends.length} backends would not have answered.`,
-    )
-}
-
-const finish = (
-  indexes: Indexes,
-  request: RouteRequest,
-  dns: readonly DnsStep[],
-  destination: string | undefined,
-  outcome: Outcome,
-  journey: Pick<Journey, "hops" | "notes">,
-): Trace => ({
+const start = (indexes: Indexes, request: RouteRequest, sender: Sender, told: boolean): Journey => ({
+  indexes,
   request,
-  dns,
-  ...(destination === undefined ? {} : { destination }),
-  route: outcome.route,
-  hops: journey.hops,
-  verdict: outcome.verdict,
-  certainty: outcome.certainty,
-  backends: outcome.backends,
-  ...(outcome.chosen ? { chosen: outcome.chosen } : {}),
-  curl: curlOutcome(outcome.verdict, indexes.config, request.to, request.port, outcome.afterMs),
-  afterMs: outcome.afterMs,
-  ...(outcome.failure ? { failure: outcome.failure } : {}),
-  notes: journey.notes,
+  sender,
+  told,
+  hops: [],
+  notes: [],
+  picksUsed: 0,
 })
 
-const cannotSend = (indexes: Indexes, request: RouteRequest, problem: SenderProblem): Trace => {
-  const outcome: Outcome = {
-    route: DIRECT,
-    verdict: "unreachable",
-    certainty: "certain",
-    afterMs: 0,
-    backends: [],
-    failure: failure("client-not-running", problem.message, problem.fix),
-  }
-  return finish(indexes, request, [], undefined, outcome, { hops: [], notes: [] })
+/** A name with several addresses: the client might have taken any of them. */
+const withOtherAddresses = (
+  journey: Journey,
+  taken: string,
+  lookup: HostLookup,
+  headless: readonly string[],
+  outcome: Outcome,
+): Outcome => ({
+  ...outcome,
+  backends: () => {
+    const { indexes, request, sender } = journey
+    const others = lookup.addresses.filter((ip) => ip !== taken)
+    return [
+      ...outcome.backends(),
+      ...others.flatMap((ip) => send(start(indexes, request, sender, false), ip, headless, lookup.rule).backends()),
+    ]
+  },
+})
+
+interface Sent {
+  readonly journey: Journey
+  readonly outcome: Outcome
+  readonly destination?: string
 }
+
+/** A program that cannot connect over one family tries the other (RFC 8305; curl does). */
+const overOtherFamily = (first: Sent, lookup: HostLookup, headless: readonly string[]): Sent => {
+  const [ip] = lookup.otherAddresses
+  if (first.outcome.verdict === "delivered" || ip === undefined) return first
+  const { indexes, request, sender, told } = first.journey
+  const journey = start(indexes, request, sender, told)
+  const outcome = send(journey, ip, headless, lookup.rule)
+  if (outcome.verdict !== "delivered") return first
+  note(
+    journey,
+    "other-family",
+    () => `${first.destination} could not be reached, so the client took the other family's address ${ip}.`,
+  )
+  return { journey, outcome, destination: ip }
+}
+
+const go = (indexes: Indexes, request: RouteRequest, sender: Sender, lookup: HostLookup, told: boolean): Sent => {
+  const journey = start(indexes, request, sender, told)
+  const { addresses } = lookup
+  const ip = addresses[addresses.length > 1 ? pickIndex(journey, addresses.length) : 0]
+  if (ip === undefined) {
+    const outcome: Outcome = {
+      route: DIRECT,
+      verdict: "name-not-found",
+      certainty: lookup.certainty,
+      afterMs: lookup.outage?.afterMs ?? 1,
+      backends: NO_BACKENDS,
+      failure: () => nameFailure(indexes, sender, request),
+    }
+    return { journey, outcome }
+  }
+  const headless = lookup.cause ? servicesOf(indexes, [lookup.cause]) : []
+  const outcome = send(journey, ip, headless, lookup.rule)
+  const whole = addresses.length > 1 ? withOtherAddresses(journey, ip, lookup, headless, outcome) : outcome
+  return overOtherFamily({ journey, outcome: whole, destination: ip }, lookup, headless)
+}
+
+const cannotSend = (indexes: Indexes, request: RouteRequest, problem: SenderProblem): Trace => ({
+  request,
+  dns: [],
+  route: DIRECT(),
+  hops: [],
+  verdict: "unreachable",
+  certainty: "certain",
+  backends: [],
+  curl: curlOutcome("unreachable", indexes.config, request.to, request.port, 0),
+  afterMs: 0,
+  failure: failure("client-not-running", problem.message, problem.fix),
+  notes: [],
+})
 
 /** What happens to one request: every DNS query, every hop, the verdict and its reason. Never throws on odd input. */
 export const trace = (table: RoutingTable, request: RouteRequest): Trace => {
   const indexes = indexesOf(table)
   const sender = findSender(indexes, request.from)
   if (sender.kind === "problem") return cannotSend(indexes, request, sender)
-  const resolved = resolveDestination(indexes, sender, request.to)
-  const journey: Journey = { indexes, request, sender, hops: [], notes: [], picksUsed: 0 }
-  const ip = resolved.ips[resolved.ips.length > 1 ? pickIndex(journey, resolved.ips.length) : 0]
-  if (ip === undefined) {
-    const outcome: Outcome = {
-      route: DIRECT,
-      verdict: "name-not-found",
-      certainty: resolved.certainty,
-      afterMs: 1,
-      backends: [],
-      failure: nameFailure(indexes, sender, request),
-    }
-    return finish(indexes, request, resolved.steps, undefined, outcome, journey)
+  const lookup = lookUpHost(indexes, sender, request.to, true)
+  const { journey, outcome, destination } = go(indexes, request, sender, lookup, true)
+  const backends = outcome.backends()
+  if (outcome.verdict === "delivered") successNotes(journey, outcome, backends)
+  const { verdict, certainty, afterMs, chosen } = outcome
+  return {
+    request,
+    dns: lookup.steps,
+    ...(destination === undefined ? {} : { destination }),
+    route: outcome.route(),
+    hops: journey.hops,
+    verdict,
+    certainty,
+    backends,
+    ...(chosen ? { chosen } : {}),
+    curl: curlOutcome(verdict, indexes.config, request.to, request.port, afterMs),
+    afterMs,
+    ...(outcome.failure ? { failure: outcome.failure() } : {}),
+    notes: journey.notes,
+    ...(journey.affinity ? { affinity: journey.affinity } : {}),
   }
-  const sent = send(journey, ip, resolved.services, resolved.rule)
-  const outcome = resolved.ips.length > 1 ? withOtherAddresses(journey, ip, resolved, sent) : sent
-  successNotes(journey, outcome)
-  return finish(indexes, request, resolved.steps, ip, outcome, journey)
+}
+
+/** The same decision as `trace`, without the story: for callers that ask many times and only need the outcome. */
+export const decide = (table: RoutingTable, request: RouteRequest): Decision => {
+  const indexes = indexesOf(table)
+  const sender = findSender(indexes, request.from)
+  if (sender.kind === "problem")
+    return { verdict: "unreachable", certainty: "certain", exitCode: curlExitCode("unreachable") }
+  const lookup = lookUpHost(indexes, sender, request.to, false)
+  const { outcome, destination } = go(indexes, request, sender, lookup, false)
+  const { verdict, certainty, chosen } = outcome
+  return {
+    verdict,
+    certainty,
+    exitCode: curlExitCode(verdict),
+    ...(destination === undefined ? {} : { destination }),
+    ...(chosen ? { chosen } : {}),
+  }
 }

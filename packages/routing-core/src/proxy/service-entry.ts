@@ -1,15 +1,17 @@
 import {
   canonicalIP,
+  type Endpoint,
   type EndpointSlice,
   type IPFamily,
-  ipFamily,
   type Protocol,
   type Service,
   type ServicePort,
 } from "@pilotage/kube-model"
+import { type Frontend, frontendsOf } from "./frontends.ts"
 
 /** One endpoint of one Service port, as kube-proxy reads it. */
 export interface EndpointFact {
+  /** Canonical. */
   readonly ip: string
   readonly port: number
   readonly ready: boolean
@@ -30,21 +32,6 @@ export interface PortEntry {
   readonly endpoints: Readonly<Record<IPFamily, readonly EndpointFact[]>>
 }
 
-/** `Proxy`: the address belongs to a load balancer outside, kube-proxy ignores it (ipMode Proxy). */
-type FrontendKind = "ClusterIP" | "NodePort" | "LoadBalancer" | "ExternalIP" | "Proxy"
-
-/** An address and port under which a Service port can be reached. A NodePort has no address of its own: `ip` is "". */
-export interface Frontend {
-  readonly kind: FrontendKind
-  readonly family: IPFamily
-  /** Canonical. */
-  readonly ip: string
-  readonly port: number
-  readonly protocol: Protocol
-  readonly serviceKey: string
-  readonly portIndex: number
-}
-
 export interface ServiceEntry {
   readonly key: string
   readonly service: Service
@@ -53,18 +40,32 @@ export interface ServiceEntry {
   readonly frontends: readonly Frontend[]
 }
 
-const SERVICE_PROXY_LABEL = "service.kubernetes.io/service-proxy-name"
+/** kube-proxy does not read slices of headless Services (kubernetes 1.36 cmd/kube-proxy/app/server.go). */
+const HEADLESS_LABEL = "service.kubernetes.io/headless"
+
+const NONE: readonly never[] = []
 
 export const keyOf = (namespace: string | undefined, name: string): string => `${namespace ?? "default"}/${name}`
 
 export const isHeadless = (service: Service): boolean => service.spec.clusterIP === "None"
 
-/** kube-proxy leaves such Services alone (kubernetes 1.36 pkg/proxy/util/utils.go ShouldSkipService). */
-const isSkipped = (service: Service): boolean =>
-  service.spec.type === "ExternalName" ||
-  isHeadless(service) ||
-  !service.spec.clusterIP ||
-  Object.hasOwn(service.metadata.labels ?? {}, SERVICE_PROXY_LABEL)
+const factOf = (slice: EndpointSlice, endpoint: Endpoint, ip: string, port: number): EndpointFact => {
+  const { conditions, hints, nodeName, targetRef } = endpoint
+  return {
+    ip,
+    port,
+    ready: conditions?.ready ?? true,
+    serving: conditions?.serving ?? true,
+    terminating: conditions?.terminating ?? false,
+    nodeName: nodeName ?? undefined,
+    podKey:
+      targetRef?.kind === "Pod" && targetRef.name
+        ? keyOf(targetRef.namespace ?? slice.metadata.namespace, targetRef.name)
+        : undefined,
+    zoneHints: hints?.forZones?.map((zone) => zone.name) ?? NONE,
+    nodeHints: hints?.forNodes?.map((node) => node.name) ?? NONE,
+  }
+}
 
 /**
  * Endpoints of a Service port over all its slices, matched by port name and protocol. Absent conditions: ready and
@@ -78,75 +79,42 @@ const endpointsOf = (
 ): readonly EndpointFact[] => {
   const found = new Map<string, EndpointFact>()
   for (const slice of slices) {
-    if (slice.addressType !== family) continue
-    for (const slicePort of slice.ports ?? []) {
+    if (slice.addressType !== family || Object.hasOwn(slice.metadata.labels ?? {}, HEADLESS_LABEL)) continue
+    for (const slicePort of slice.ports ?? NONE) {
       if ((slicePort.name ?? "") !== (port.name ?? "") || (slicePort.protocol ?? "TCP") !== protocol) continue
-      if (slicePort.port === undefined) continue
-      for (const endpoint of slice.endpoints ?? []) {
+      if (typeof slicePort.port !== "number") continue
+      for (const endpoint of slice.endpoints ?? NONE) {
         const ip = canonicalIP(endpoint.addresses[0] ?? "")
         if (ip === undefined) continue
-        const conditions = endpoint.conditions ?? {}
-        const reference = endpoint.targetRef
-        const fact: EndpointFact = {
-          ip,
-          port: slicePort.port,
-          ready: conditions.ready ?? true,
-          serving: conditions.serving ?? true,
-          terminating: conditions.terminating ?? false,
-          nodeName: endpoint.nodeName,
-          podKey:
-            reference?.kind === "Pod" && reference.name
-              ? keyOf(reference.namespace ?? slice.metadata.namespace, reference.name)
-              : undefined,
-          zoneHints: endpoint.hints?.forZones?.map((zone) => zone.name) ?? [],
-          nodeHints: endpoint.hints?.forNodes?.map((node) => node.name) ?? [],
-        }
-        const known = found.get(`${ip}:${fact.port}`)
-        if (!known || (known.terminating && !fact.terminating)) found.set(`${ip}:${fact.port}`, fact)
+        const key = `${ip}:${slicePort.port}`
+        const known = found.get(key)
+        if (known && !known.terminating) continue
+        const fact = factOf(slice, endpoint, ip, slicePort.port)
+        if (!known || !fact.terminating) found.set(key, fact)
       }
     }
   }
-  return [...found.values()]
+  return found.size ? [...found.values()] : NONE
 }
 
-const frontendsOf = (key: string, service: Service, ports: readonly PortEntry[]): readonly Frontend[] => {
-  if (isSkipped(service)) return []
-  const { spec, status } = service
-  const clusterIPs = spec.clusterIPs?.length ? spec.clusterIPs : [spec.clusterIP ?? ""]
-  const families = new Set(clusterIPs.flatMap((ip) => ipFamily(ip) ?? []))
-  return ports.flatMap(({ index, port, protocol }) => {
-    const of = (kind: FrontendKind, family: IPFamily, ip: string, number: number): Frontend => ({
-      kind,
-      family,
-      ip,
-      port: number,
-      protocol,
-      serviceKey: key,
-      portIndex: index,
-    })
-    // An address of a family that the Service does not have is not programmed: kube-proxy of that family skips the Service.
-    const at = (kind: FrontendKind, text: string, number: number): readonly Frontend[] => {
-      const ip = canonicalIP(text)
-      const family = ip === undefined ? undefined : ipFamily(ip)
-      return ip !== undefined && family && families.has(family) ? [of(kind, family, ip, number)] : []
-    }
-    return [
-      ...clusterIPs.flatMap((ip) => at("ClusterIP", ip, port.port)),
-      ...(spec.externalIPs ?? []).flatMap((ip) => at("ExternalIP", ip, port.port)),
-      ...(status?.loadBalancer?.ingress ?? []).flatMap((ingress) =>
-        at(ingress.ipMode === "Proxy" ? "Proxy" : "LoadBalancer", ingress.ip ?? "", port.port),
-      ),
-      ...(port.nodePort ? [...families].map((family) => of("NodePort", family, "", port.nodePort ?? 0)) : []),
-    ]
-  })
-}
-
-export const serviceEntry = (service: Service, slices: readonly EndpointSlice[]): ServiceEntry => {
+/** `frontends`: of the same Service, when only its slices changed. */
+export const serviceEntry = (
+  service: Service,
+  slices: readonly EndpointSlice[],
+  frontends?: readonly Frontend[],
+): ServiceEntry => {
   const key = keyOf(service.metadata.namespace, service.metadata.name)
   const ports = (service.spec.ports ?? []).map((port, index): PortEntry => {
     const protocol = port.protocol ?? "TCP"
-    const of = (family: IPFamily): readonly EndpointFact[] => endpointsOf(slices, port, protocol, family)
-    return { index, port, protocol, endpoints: { IPv4: of("IPv4"), IPv6: of("IPv6") } }
+    return {
+      index,
+      port,
+      protocol,
+      endpoints: {
+        IPv4: endpointsOf(slices, port, protocol, "IPv4"),
+        IPv6: endpointsOf(slices, port, protocol, "IPv6"),
+      },
+    }
   })
-  return { key, service, slices, ports, frontends: frontendsOf(key, service, ports) }
+  return { key, service, slices, ports, frontends: frontends ?? frontendsOf(key, service, ports) }
 }

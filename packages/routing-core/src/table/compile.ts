@@ -1,100 +1,41 @@
-import { type CIDR, err, type InputError, type IPFamily, ok, parseCIDR, type Result } from "@pilotage/kube-model"
-import type { Change, ClusterState, NetworkConfig } from "../state.ts"
-import { withNamespace, withNetworkPolicy, withNode, withPod, withService, withSlice } from "./change.ts"
-import { type Blocks, CompiledTable, type Indexes, indexesOf } from "./compiled-table.ts"
-import { type Checked, checkNetworkPolicy, checkNode, checkPod, checkService, checkSlice, fine } from "./input-check.ts"
-import { emptyMap } from "./persistent-map.ts"
+import { err, type InputError, ok, type Result } from "@pilotage/kube-model"
+import type { Change, ClusterState } from "../state.ts"
+import { buildIndexes } from "./bulk-build.ts"
+import { CompiledTable, indexesOf } from "./compiled-table.ts"
+import { checkNamespace, checkNetworkPolicy, checkNode, checkPod, checkService, checkSlice } from "./input-check.ts"
+import { type Checked, fine } from "./input-shape.ts"
+import { readNetwork } from "./network.ts"
+import { withNode } from "./node-change.ts"
+import { withPod } from "./pod-change.ts"
+import { withNamespace, withNetworkPolicy } from "./policy-change.ts"
+import { withService, withSlice } from "./service-change.ts"
 import type { RoutingTable } from "./table.ts"
 
-const blocks = (
-  config: NetworkConfig,
-  field: "clusterCIDR" | "serviceCIDR" | "nodeCIDR",
-): Result<Blocks, InputError> => {
-  const found: Partial<Record<IPFamily, CIDR>> = {}
-  for (const text of config[field].split(",")) {
-    const parsed = parseCIDR(text.trim())
-    if (!parsed.ok) return err({ path: `config.${field}`, message: `${JSON.stringify(text)} is not a CIDR block` })
-    if (found[parsed.value.family])
-      return err({
-        path: `config.${field}`,
-        message: `has two blocks of ${parsed.value.family}; one per family is enough`,
-      })
-    found[parsed.value.family] = parsed.value
+const firstWrong = <T>(
+  list: readonly T[],
+  path: string,
+  check: (value: T, path: string) => Checked,
+): InputError | undefined => {
+  for (let index = 0; index < list.length; index += 1) {
+    const value = list[index]
+    const checked = value === undefined ? fine : check(value, `${path}[${index}]`)
+    if (!checked.ok) return checked.error
   }
-  const { IPv4, IPv6 } = found
-  const contains = (ip: string): boolean => (ip.includes(":") ? IPv6 : IPv4)?.contains(ip) ?? false
-  return ok({ ...found, contains })
-}
-
-const start = (state: ClusterState): Result<Indexes, InputError> => {
-  const { config } = state
-  if (config.proxyMode === "ipvs")
-    return err({
-      path: "config.proxyMode",
-      message: "kube-proxy's ipvs mode is not computed: use iptables or nftables",
-    })
-  const clusterCIDR = blocks(config, "clusterCIDR")
-  if (!clusterCIDR.ok) return clusterCIDR
-  const serviceCIDR = blocks(config, "serviceCIDR")
-  if (!serviceCIDR.ok) return serviceCIDR
-  const nodeCIDR = blocks(config, "nodeCIDR")
-  if (!nodeCIDR.ok) return nodeCIDR
-  return ok({
-    config,
-    clusterCIDR: clusterCIDR.value,
-    serviceCIDR: serviceCIDR.value,
-    nodeCIDR: nodeCIDR.value,
-    nodes: emptyMap(),
-    nodeList: [],
-    nodesByIP: emptyMap(),
-    pods: emptyMap(),
-    podsByIP: emptyMap(),
-    hostPods: emptyMap(),
-    services: emptyMap(),
-    serviceNames: emptyMap(),
-    slices: emptyMap(),
-    slicesByService: emptyMap(),
-    addresses: emptyMap(),
-    nodePorts: emptyMap(),
-    namespaces: emptyMap(),
-    networkPolicies: emptyMap(),
-    policiesByNamespace: emptyMap(),
-    namespaceFacts: emptyMap(),
-  })
+  return undefined
 }
 
 /** Makes a state ready for questions. The error's path points into the state, `nodes[0].podCIDR`. */
 export const compile = (state: ClusterState): Result<RoutingTable, InputError> => {
-  const started = start(state)
-  if (!started.ok) return started
-  let indexes = started.value
-  for (const [index, node] of state.nodes.entries()) {
-    const checked = checkNode(node, `nodes[${index}]`)
-    if (!checked.ok) return checked
-    indexes = withNode(indexes, node.name, node)
-  }
-  for (const [index, slice] of state.endpointSlices.entries()) {
-    const checked = checkSlice(slice, `endpointSlices[${index}]`)
-    if (!checked.ok) return checked
-    indexes = withSlice(indexes, slice.metadata.namespace, slice.metadata.name, slice)
-  }
-  for (const [index, service] of state.services.entries()) {
-    const checked = checkService(service, `services[${index}]`)
-    if (!checked.ok) return checked
-    indexes = withService(indexes, service.metadata.namespace, service.metadata.name, service)
-  }
-  for (const [index, pod] of state.pods.entries()) {
-    const checked = checkPod(pod, `pods[${index}]`)
-    if (!checked.ok) return checked
-    indexes = withPod(indexes, pod.namespace, pod.name, pod)
-  }
-  for (const [index, policy] of state.networkPolicies.entries()) {
-    const checked = checkNetworkPolicy(policy, `networkPolicies[${index}]`)
-    if (!checked.ok) return checked
-    indexes = withNetworkPolicy(indexes, policy.metadata.namespace, policy.metadata.name, policy)
-  }
-  for (const namespace of state.namespaces ?? []) indexes = withNamespace(indexes, namespace.name, namespace)
-  return ok(new CompiledTable(indexes))
+  const network = readNetwork(state.config)
+  if (!network.ok) return network
+  const wrong =
+    firstWrong(state.nodes, "nodes", checkNode) ??
+    firstWrong(state.endpointSlices, "endpointSlices", checkSlice) ??
+    firstWrong(state.services, "services", checkService) ??
+    firstWrong(state.pods, "pods", checkPod) ??
+    firstWrong(state.networkPolicies, "networkPolicies", checkNetworkPolicy) ??
+    firstWrong(state.namespaces ?? [], "namespaces", checkNamespace)
+  return wrong ? err(wrong) : ok(new CompiledTable(buildIndexes(state, network.value)))
 }
 
 const checkChange = (change: Change): Checked => {
@@ -111,7 +52,7 @@ const checkChange = (change: Change): Checked => {
     case "networkPolicy":
       return checkNetworkPolicy(change.value, "value")
     case "namespace":
-      return fine
+      return checkNamespace(change.value, "value")
   }
 }
 

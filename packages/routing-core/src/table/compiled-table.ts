@@ -1,6 +1,7 @@
 import type { CIDR, EndpointSlice, IPFamily, NetworkPolicy } from "@pilotage/kube-model"
-import type { Frontend, ServiceEntry } from "../proxy/service-entry.ts"
-import type { ClusterState, NamespaceFacts, NetworkConfig, NodeFacts, PodFacts } from "../state.ts"
+import type { Frontend } from "../proxy/frontends.ts"
+import type { ServiceEntry } from "../proxy/service-entry.ts"
+import type { ClusterState, NamespaceFacts, NetworkConfig, NodeFacts, OutsideMachine, PodFacts } from "../state.ts"
 import type { PersistentMap } from "./persistent-map.ts"
 import type { RoutingTable } from "./table.ts"
 
@@ -9,33 +10,46 @@ export interface Blocks extends Readonly<Partial<Record<IPFamily, CIDR>>> {
   readonly contains: (ip: string) => boolean
 }
 
-/** The indexes behind a RoutingTable. Keys of objects are `namespace/name`. */
-export interface Indexes {
+/** What the configuration says, read once. */
+export interface Network {
   readonly config: NetworkConfig
   readonly clusterCIDR: Blocks
   readonly serviceCIDR: Blocks
   readonly nodeCIDR: Blocks
+  /** By canonical address. */
+  readonly machines: ReadonlyMap<string, OutsideMachine>
+  readonly outsideRoutes: readonly { readonly to: CIDR; readonly via: string }[]
+}
+
+/** The indexes behind a RoutingTable. Keys of objects are `namespace/name`, addresses canonical. */
+export interface Indexes extends Network {
   readonly nodes: PersistentMap<NodeFacts>
   /** In order of address, then name. */
   readonly nodeList: readonly NodeFacts[]
-  /** By internal IP and by the node's address on the pod network. */
+  /** By every address of their own, those on the pod network too. */
   readonly nodesByIP: PersistentMap<readonly NodeFacts[]>
   readonly pods: PersistentMap<PodFacts>
+  /** By namespace, then name. */
+  readonly podsByNamespace: PersistentMap<PersistentMap<PodFacts>>
   /** Pods with an address of their own, by that address; more than one only in odd states. In order of keys. */
   readonly podsByIP: PersistentMap<readonly PodFacts[]>
   /** Pods that live on their node's network, by node. */
   readonly hostPods: PersistentMap<readonly PodFacts[]>
+  /** Pods with a hostPort, by `node:protocol:port`. */
+  readonly hostPorts: PersistentMap<readonly PodFacts[]>
   readonly services: PersistentMap<ServiceEntry>
   /** Keys of Services by bare name. */
   readonly serviceNames: PersistentMap<readonly string[]>
+  /** Keys of Services by healthCheckNodePort. */
+  readonly healthCheckPorts: PersistentMap<readonly string[]>
   readonly slices: PersistentMap<EndpointSlice>
   /** By the Service they belong to, whether it exists or not; in order of names. */
   readonly slicesByService: PersistentMap<readonly EndpointSlice[]>
   /** Everything that answers under an address of its own, by address. */
   readonly addresses: PersistentMap<readonly Frontend[]>
-  /** By `TCP:30080`. */
+  /** By `IPv4:TCP:30080`. */
   readonly nodePorts: PersistentMap<readonly Frontend[]>
-  /** How many Services and pods are in a namespace: those of which we know. */
+  /** How many Services, pods and namespace objects are in a namespace: those of which we know. */
   readonly namespaces: PersistentMap<number>
   readonly networkPolicies: PersistentMap<NetworkPolicy>
   /** By namespace, in order of names. */

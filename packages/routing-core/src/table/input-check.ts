@@ -1,88 +1,134 @@
+import { type EndpointSlice, type NetworkPolicy, parseCIDR, type Service } from "@pilotage/kube-model"
+import type { NamespaceFacts, NodeFacts, PodFacts } from "../state.ts"
 import {
-  type EndpointSlice,
-  err,
-  type InputError,
-  isIP,
-  type NetworkPolicy,
-  ok,
-  parseCIDR,
-  type Result,
-  type Service,
-} from "@pilotage/kube-model"
-import type { NodeFacts, PodFacts } from "../state.ts"
+  type Checked,
+  checkIP,
+  checkLabels,
+  checkList,
+  checkMetadata,
+  checkObject,
+  checkOptionalObject,
+  checkText,
+  checkTexts,
+  fine,
+  firstWrong,
+  isObject,
+  wrong,
+} from "./input-shape.ts"
 
-/** Objects may come from files that nobody validated: what the tables rely on is looked at once, here. */
-export type Checked = Result<undefined, InputError>
-
-export const fine: Checked = ok(undefined)
-
-const wrong = (path: string, message: string): Checked => err({ path, message })
-
-const isObject = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value)
-
-const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
-
-/** Absent, null or a list of objects. */
-const checkList = (value: unknown, path: string): Checked => {
-  if (value === undefined || value === null) return fine
-  if (!isList(value)) return wrong(path, "must be a list")
-  const odd = value.findIndex((each) => !isObject(each))
-  return odd < 0 ? fine : wrong(`${path}[${odd}]`, "must be an object")
-}
-
-const firstWrong = (checks: readonly Checked[]): Checked => checks.find((checked) => !checked.ok) ?? fine
-
-const checkName = (metadata: unknown, path: string): Checked =>
-  isObject(metadata) && typeof (metadata as { readonly name?: unknown }).name === "string"
+const checkBlock = (value: string | undefined, path: string): Checked =>
+  value === undefined || value === "" || (typeof value === "string" && parseCIDR(value).ok)
     ? fine
-    : wrong(`${path}.metadata.name`, "must be a text")
+    : wrong(path, `${JSON.stringify(value)} is not a CIDR block`)
+
+const checkName = (value: unknown, path: string): Checked =>
+  typeof value === "string" ? fine : wrong(path, "must be a text")
 
 export const checkNode = (node: NodeFacts, path: string): Checked => {
-  if (node.internalIP !== "" && !isIP(node.internalIP))
-    return wrong(`${path}.internalIP`, `${JSON.stringify(node.internalIP)} is not an IP address`)
-  if (node.podCIDR !== "" && !parseCIDR(node.podCIDR).ok)
-    return wrong(`${path}.podCIDR`, `${JSON.stringify(node.podCIDR)} is not a CIDR block`)
-  return fine
+  const shape = checkObject(node, path)
+  if (!shape.ok) return shape
+  return firstWrong(
+    checkName(node.name, `${path}.name`),
+    node.internalIP === "" ? fine : checkIP(node.internalIP, `${path}.internalIP`),
+    node.secondIP === undefined ? fine : checkIP(node.secondIP, `${path}.secondIP`),
+    ...(node.otherIPs ?? []).map((ip, index) => checkIP(ip, `${path}.otherIPs[${index}]`)),
+    checkBlock(node.podCIDR, `${path}.podCIDR`),
+    checkBlock(node.secondPodCIDR, `${path}.secondPodCIDR`),
+  )
 }
 
 export const checkPod = (pod: PodFacts, path: string): Checked => {
+  if (!isObject(pod)) return wrong(path, "must be an object")
+  if (typeof pod.namespace !== "string") return wrong(`${path}.namespace`, "must be a text")
+  if (typeof pod.name !== "string") return wrong(`${path}.name`, "must be a text")
   if (!isObject(pod.labels)) return wrong(`${path}.labels`, "must be an object")
-  if (pod.ip !== undefined && !isIP(pod.ip))
-    return wrong(`${path}.ip`, `${JSON.stringify(pod.ip)} is not an IP address`)
-  return checkList(pod.sockets, `${path}.sockets`)
+  const labels = checkLabels(pod.labels, `${path}.labels`)
+  if (!labels.ok) return labels
+  if (pod.ip !== undefined) {
+    const ip = checkIP(pod.ip, `${path}.ip`)
+    if (!ip.ok) return ip
+  }
+  if (pod.secondIP !== undefined) {
+    const ip = checkIP(pod.secondIP, `${path}.secondIP`)
+    if (!ip.ok) return ip
+  }
+  return firstWrong(
+    checkList(pod.sockets, `${path}.sockets`),
+    checkList(pod.declaredPorts, `${path}.declaredPorts`),
+    checkOptionalObject(pod.dnsConfig, `${path}.dnsConfig`),
+    checkTexts(pod.dnsConfig?.nameservers, `${path}.dnsConfig.nameservers`),
+    checkTexts(pod.dnsConfig?.searches, `${path}.dnsConfig.searches`),
+    checkList(pod.dnsConfig?.options, `${path}.dnsConfig.options`),
+  )
 }
 
 export const checkService = (service: Service, path: string): Checked => {
-  const named = checkName(service.metadata, path)
+  const named = checkMetadata(service, path)
   if (!named.ok) return named
-  if (!isObject(service.spec)) return wrong(`${path}.spec`, "must be an object")
-  const ports = checkList(service.spec.ports, `${path}.spec.ports`)
-  if (!ports.ok) return ports
-  const odd = (service.spec.ports ?? []).findIndex((port) => !Number.isInteger(port.port))
+  const { spec, status } = service
+  const specified = checkObject(spec, `${path}.spec`)
+  if (!specified.ok) return specified
+  const shape = firstWrong(
+    checkList(spec.ports, `${path}.spec.ports`),
+    checkText(spec.clusterIP, `${path}.spec.clusterIP`),
+    checkTexts(spec.clusterIPs, `${path}.spec.clusterIPs`),
+    checkTexts(spec.externalIPs, `${path}.spec.externalIPs`),
+    checkTexts(spec.loadBalancerSourceRanges, `${path}.spec.loadBalancerSourceRanges`),
+    checkText(spec.externalName, `${path}.spec.externalName`),
+    checkLabels(spec.selector, `${path}.spec.selector`),
+    checkOptionalObject(status, `${path}.status`),
+    checkOptionalObject(status?.loadBalancer, `${path}.status.loadBalancer`),
+    checkList(status?.loadBalancer?.ingress, `${path}.status.loadBalancer.ingress`),
+  )
+  if (!shape.ok) return shape
+  const odd = (spec.ports ?? []).findIndex((port) => !Number.isInteger(port.port))
   if (odd >= 0) return wrong(`${path}.spec.ports[${odd}].port`, "must be a whole number")
-  return checkList(service.status?.loadBalancer?.ingress, `${path}.status.loadBalancer.ingress`)
+  const ingress = (status?.loadBalancer?.ingress ?? []).findIndex((each) => !checkText(each.ip, "").ok)
+  return ingress < 0 ? fine : wrong(`${path}.status.loadBalancer.ingress[${ingress}].ip`, "must be a text")
+}
+
+export const checkSlice = (slice: EndpointSlice, path: string): Checked => {
+  const named = checkMetadata(slice, path)
+  if (!named.ok) return named
+  const shape = firstWrong(checkList(slice.endpoints, `${path}.endpoints`), checkList(slice.ports, `${path}.ports`))
+  if (!shape.ok) return shape
+  for (const [index, endpoint] of (slice.endpoints ?? []).entries()) {
+    const { addresses, hints, conditions, targetRef } = endpoint
+    if (!Array.isArray(addresses) || !addresses.every((address) => typeof address === "string"))
+      return wrong(`${path}.endpoints[${index}].addresses`, "must be a list of addresses")
+    if (
+      hints === undefined &&
+      (conditions === undefined || isObject(conditions)) &&
+      (targetRef === undefined || isObject(targetRef))
+    )
+      continue
+    const at = `${path}.endpoints[${index}]`
+    const more = firstWrong(
+      checkOptionalObject(conditions, `${at}.conditions`),
+      checkOptionalObject(targetRef, `${at}.targetRef`),
+      checkOptionalObject(hints, `${at}.hints`),
+      checkList(hints?.forZones, `${at}.hints.forZones`),
+      checkList(hints?.forNodes, `${at}.hints.forNodes`),
+    )
+    if (!more.ok) return more
+  }
+  return fine
 }
 
 /** An absent spec selects every pod and forbids all that comes in, as the API server's defaults say. */
 export const checkNetworkPolicy = (policy: NetworkPolicy, path: string): Checked => {
+  const named = checkMetadata(policy, path)
+  if (!named.ok) return named
   const { spec } = policy
-  if (spec !== undefined && !isObject(spec)) return wrong(`${path}.spec`, "must be an object")
-  return firstWrong([
-    checkName(policy.metadata, path),
+  return firstWrong(
+    checkOptionalObject(spec, `${path}.spec`),
     checkList(spec?.ingress, `${path}.spec.ingress`),
     checkList(spec?.egress, `${path}.spec.egress`),
-  ])
+  )
 }
 
-export const checkSlice = (slice: EndpointSlice, path: string): Checked => {
-  const shape = firstWrong([
-    checkName(slice.metadata, path),
-    checkList(slice.endpoints, `${path}.endpoints`),
-    checkList(slice.ports, `${path}.ports`),
-  ])
+export const checkNamespace = (namespace: NamespaceFacts, path: string): Checked => {
+  const shape = checkObject(namespace, path)
   if (!shape.ok) return shape
-  const odd = (slice.endpoints ?? []).findIndex(
-    ({ addresses }) => !isList(addresses) || !addresses.every((address) => typeof address === "string"),
-  )
-  return odd < 0 ? fine : wrong(`${path}.endpoints[${odd}].addresses`, "must be a list of addresses")
+  return firstWrong(checkName(namespace.name, `${path}.name`), checkLabels(namespace.labels, `${path}.labels`))
 }

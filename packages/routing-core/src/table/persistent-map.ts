@@ -87,6 +87,12 @@ const wrap = <V>(trie: Trie<V> | undefined, size: number): PersistentMap<V> => (
 
 export const emptyMap = <V>(): PersistentMap<V> => wrap<V>(undefined, 0)
 
+/** A map of all entries at once, in O(n); of two with the same key the last one counts. */
+export const fromEntries = <V>(entries: Iterable<readonly [string, V]>): PersistentMap<V> => {
+  const unique = new Map(entries)
+  return wrap(split([...unique], 0), unique.size)
+}
+
 /** Changes the list under `key`; an empty list is no entry. */
 export const updateList = <V>(
   map: PersistentMap<readonly V[]>,

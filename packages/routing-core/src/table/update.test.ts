@@ -114,7 +114,7 @@ test("malformed input is an error with its path", () => {
   expect(broken({ config: { clusterCIDR: "10.244.0.0" } })).toBe("config.clusterCIDR")
   expect(broken({ config: { serviceCIDR: "x/16" } })).toBe("config.serviceCIDR")
   expect(broken({ config: { nodeCIDR: "172.18.0.0/99" } })).toBe("config.nodeCIDR")
-  expect(broken({ config: { proxyMode: "ipvs" } })).toBe("config.proxyMode")
+  expect(broken({ config: { proxyMode: "userspace" as "ipvs" } })).toBe("config.proxyMode")
   expect(broken({ nodes: [{ name: "n", internalIP: "172.18.0.300", podCIDR: "" }] })).toBe("nodes[0].internalIP")
   expect(broken({ nodes: [...NODES, { name: "n", internalIP: "", podCIDR: "10.244/24" }] })).toBe("nodes[3].podCIDR")
   const noSpec: unknown = { apiVersion: "v1", kind: "Service", metadata: { name: "web" } }

@@ -1,0 +1,82 @@
+import type { Connection } from "../policy/connection.ts"
+import { isAllowed, type Judgement, judgeConnection } from "../policy/judgement.ts"
+import type { NodeFacts, PodFacts } from "../state.ts"
+import type { Backend, Failure, Packet } from "../trace-types.ts"
+import { hopAt, type Journey, type Outcome, tell, timedOut } from "./journey.ts"
+import { nodePlace } from "./sender.ts"
+
+type Denial = Extract<Judgement, { readonly allowed: false }>
+
+/** The connection as policies see it on either side of the rewriting: as the client's node does, and as the server's. */
+const sides = (journey: Journey, packet: Packet, pod: PodFacts | undefined): readonly Connection[] => {
+  const { sender, request } = journey
+  const { ip, port = 0 } = packet.destination
+  const common = {
+    destination: { ip, ...(pod ? { pod } : {}) },
+    port,
+    protocol: packet.protocol,
+    established: request.established !== undefined,
+  }
+  const seen: Connection = { ...common, source: { ip: packet.source.ip } }
+  if (sender.kind === "external") return [seen]
+  const sent = { ip: sender.ip, ...(sender.pod ? { pod: sender.pod } : {}) }
+  if (sender.kind === "pod" && (packet.source.ip === sender.ip || packet.source.ip === sender.pod.secondIP))
+    return [{ ...common, source: sent }]
+  return [
+    { ...common, source: sent },
+    { ...seen, before: { source: sent } },
+  ]
+}
+
+const denialOf = (journey: Journey, connections: readonly Connection[]): Denial | undefined => {
+  for (const [index, connection] of connections.entries()) {
+    const judged = judgeConnection(journey.indexes, connection)
+    // Before the rewriting only what leaves the client is judged: what comes in is seen after it.
+    if (!judged.allowed && (judged.direction === "egress" || index === connections.length - 1)) return judged
+    if (judged.allowed && index === connections.length - 1 && journey.told) journey.notes.push(...judged.notes)
+  }
+  return undefined
+}
+
+/**
+ * NetworkPolicies between the client and what holds the packet's destination: they see the endpoint, not the Service.
+ * Undefined: they let the packet pass. `node`: where it would have ended.
+ */
+export const policyGate = (
+  journey: Journey,
+  node: NodeFacts | undefined,
+  packet: Packet,
+  pod: PodFacts | undefined,
+  route: Outcome["route"],
+  more: { readonly backends?: Outcome["backends"]; readonly chosen?: Backend } = {},
+): Outcome | undefined => {
+  if (journey.indexes.networkPolicies.size === 0) return undefined
+  const denied = denialOf(journey, sides(journey, packet, pod))
+  if (!denied) return undefined
+  const { sender } = journey
+  const at = denied.direction === "egress" && sender.kind !== "external" ? sender.node : node
+  const failure = (): Failure => denied.failure
+  if (at)
+    tell(journey, () =>
+      hopAt(nodePlace(at), "drop", packet, undefined, denied.rule, denied.failure.message, denied.cause),
+    )
+  return timedOut(route, failure, { ...more, certainty: denied.certainty })
+}
+
+/** Would NetworkPolicies let the client reach this backend? */
+export const letsThrough = (journey: Journey, backend: Backend, pod: PodFacts | undefined): boolean => {
+  const { indexes, request } = journey
+  if (indexes.networkPolicies.size === 0) return true
+  const packet: Packet = {
+    source: { ip: backend.sourceSeen },
+    destination: { ip: backend.ip, port: backend.port },
+    protocol: request.protocol,
+  }
+  const connections = sides(journey, packet, pod)
+  return connections.every((connection, index) => {
+    if (isAllowed(indexes, connection)) return true
+    if (index === connections.length - 1) return false
+    const judged = judgeConnection(indexes, connection)
+    return judged.allowed || judged.direction !== "egress"
+  })
+}

@@ -1,0 +1,122 @@
+import { clusterIPFromOutside, gonePod, podIPFromOutside, unknownAddress } from "../explain/path-failures.ts"
+import { loadBalancerWrongPort, wrongServicePort } from "../explain/port-failures.ts"
+import { serviceRef } from "../object-ref.ts"
+import type { ServiceEntry } from "../proxy/service-entry.ts"
+import type { NodeFacts } from "../state.ts"
+import type { Failure, Packet, Place } from "../trace-types.ts"
+import {
+  DIRECT,
+  environmentAnswer,
+  hopAt,
+  type Journey,
+  nobodyAnswersARP,
+  type Outcome,
+  packetText,
+  refused,
+  tell,
+  timedOut,
+} from "./journey.ts"
+import { nodePlace, placeOf } from "./sender.ts"
+
+/** Which Service has the address at all, if one has. */
+const serviceAt = (journey: Journey, ip: string) => {
+  const frontend = journey.indexes.addresses.get(ip)?.[0]
+  const entry = frontend && journey.indexes.services.get(frontend.serviceKey)
+  return frontend && entry ? { frontend, entry } : undefined
+}
+
+const routeAt =
+  (found: ReturnType<typeof serviceAt>): Outcome["route"] =>
+  () => {
+    if (!found) return { kind: "direct" }
+    const { kind } = found.frontend
+    const service = serviceRef(found.entry.service)
+    if (kind === "ClusterIP" || kind === "ExternalIP") return { kind, service }
+    return { kind: "LoadBalancer", service }
+  }
+
+const wrongPort = (journey: Journey, entry: ServiceEntry, kind: string): Failure =>
+  kind === "ClusterIP" ? wrongServicePort(entry, journey.request) : loadBalancerWrongPort(entry, journey.request)
+
+/** kube-proxy itself ends a packet for a Service address that no rule matches (nftables, ipvs). */
+export const endUnmatched = (journey: Journey, node: NodeFacts, packet: Packet, kind: "reject" | "drop"): Outcome => {
+  const { ip } = packet.destination
+  const found = serviceAt(journey, ip)
+  const rule = journey.indexes.config.proxyMode === "ipvs" ? "R62" : "R37"
+  const failure = (): Failure =>
+    found && kind === "reject" ? wrongPort(journey, found.entry, found.frontend.kind) : unknownAddress(ip)
+  tell(journey, () => hopAt(nodePlace(node), kind, packet, undefined, rule, failure().message, failure().cause))
+  return (kind === "reject" ? refused : timedOut)(routeAt(found), failure)
+}
+
+/** A cluster IP, or an address of the Service range, that only the network around could answer. */
+const serviceAddress = (journey: Journey, at: Place, packet: Packet, outside: boolean): Outcome => {
+  const { ip } = packet.destination
+  const found = serviceAt(journey, ip)
+  if (outside) {
+    const failure = (): Failure => clusterIPFromOutside(ip, found?.entry.service)
+    tell(journey, () => hopAt(at, "drop", packet, undefined, "R40", failure().message, failure().cause))
+    return environmentAnswer(journey, DIRECT, failure)
+  }
+  const failure = (): Failure => (found ? wrongServicePort(found.entry, journey.request) : unknownAddress(ip))
+  tell(journey, () =>
+    hopAt(
+      at,
+      "forward",
+      packet,
+      packet,
+      "R36",
+      `No rule on the node matches ${packetText(packet)}, so the packet leaves the cluster and is lost. ${failure().message}`,
+      failure().cause,
+    ),
+  )
+  return environmentAnswer(journey, routeAt(found), failure)
+}
+
+const balancerAddress = (
+  journey: Journey,
+  at: Place,
+  packet: Packet,
+  found: NonNullable<ReturnType<typeof serviceAt>>,
+): Outcome => {
+  const { ip } = packet.destination
+  const failure = (): Failure => loadBalancerWrongPort(found.entry, journey.request)
+  tell(journey, () =>
+    hopAt(
+      at,
+      "unreachable",
+      packet,
+      undefined,
+      "R38",
+      `No rule matches ${packetText(packet)}, and no machine has that address. ${failure().message}`,
+      failure().cause,
+    ),
+  )
+  return journey.indexes.nodeCIDR.contains(ip)
+    ? nobodyAnswersARP(routeAt(found), failure, { certainty: "environment" })
+    : environmentAnswer(journey, routeAt(found), failure)
+}
+
+/** The end of the road for addresses that no machine holds. `node`: where the packet is; undefined: still with a client outside. */
+export const nobodyHolds = (journey: Journey, node: NodeFacts | undefined, packet: Packet): Outcome => {
+  const { indexes, sender } = journey
+  const { ip } = packet.destination
+  const at = node ? nodePlace(node) : placeOf(sender)
+  const found = serviceAt(journey, ip)
+  if (found?.frontend.kind === "ClusterIP" || indexes.serviceCIDR.contains(ip))
+    return serviceAddress(journey, at, packet, node === undefined)
+  if (found) return balancerAddress(journey, at, packet, found)
+  if (indexes.clusterCIDR.contains(ip)) {
+    const failure = (): Failure => (node ? gonePod(ip) : podIPFromOutside(ip))
+    tell(journey, () => hopAt(at, "drop", packet, undefined, node ? "R34" : "R40", failure().message, failure().cause))
+    return environmentAnswer(journey, DIRECT, failure)
+  }
+  const failure = (): Failure => unknownAddress(ip)
+  const onLink = indexes.nodeCIDR.contains(ip)
+  tell(journey, () =>
+    hopAt(at, onLink ? "unreachable" : "forward", packet, onLink ? undefined : packet, "R47", failure().message),
+  )
+  return onLink
+    ? nobodyAnswersARP(DIRECT, failure, { certainty: "environment" })
+    : environmentAnswer(journey, DIRECT, failure)
+}

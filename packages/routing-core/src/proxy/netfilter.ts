@@ -1,0 +1,56 @@
+import type { Rule } from "../explain/rules.ts"
+import type { NetworkConfig, NodeFacts } from "../state.ts"
+import type { Indexes } from "../table/compiled-table.ts"
+import type { Client } from "./client.ts"
+import { isExternalLocal, isInternalLocal, selectEndpoints } from "./endpoint-selection.ts"
+import type { Arrival, Match, ProxyDecision } from "./kube-proxy.ts"
+import { isNodeAddress, nodeIP } from "./node-addresses.ts"
+import { isAllowedSource } from "./source-ranges.ts"
+
+/** Is traffic to a cluster IP masqueraded (only a local detector can tell who is no pod)? */
+export const masqueradesClusterIP = ({ masqueradeAll, localDetector }: NetworkConfig, client: Client): boolean =>
+  masqueradeAll || (localDetector === "ClusterCIDR" && client !== "pod")
+
+/** The rule that translates an address of this kind. */
+export const frontendRule = ({ frontend }: Match): Rule =>
+  frontend.kind === "NodePort" ? "R18" : frontend.kind === "ExternalIP" ? "R50" : "R17"
+
+/** iptables rejects in INPUT and FORWARD: a node's own packet to an address elsewhere passes neither. */
+const passesUnseen = (indexes: Indexes, node: NodeFacts, client: Client, destination: string, { frontend }: Match) =>
+  indexes.config.proxyMode === "iptables" &&
+  client === "node" &&
+  (frontend.kind === "LoadBalancer" || frontend.kind === "ExternalIP") &&
+  !isNodeAddress(indexes, node, destination)
+
+/** iptables and nftables (kubernetes 1.36 pkg/proxy/iptables/proxier.go, nftables/proxier.go). */
+export const decideNetfilter = (indexes: Indexes, arrival: Arrival, match: Match): ProxyDecision => {
+  const { node, client, source, destination } = arrival
+  const { frontend, entry, port } = match
+  const { service } = entry
+  const { config } = indexes
+  const { cluster, local, hasAny } = selectEndpoints(port, node, frontend.family)
+  if (
+    frontend.kind === "LoadBalancer" &&
+    (hasAny || config.proxyMode === "nftables") &&
+    !isAllowedSource(service, frontend.ip, source, nodeIP(node, frontend.family))
+  )
+    return { kind: "drop", rule: "R45" }
+  if (!hasAny)
+    return passesUnseen(indexes, node, client, destination, match)
+      ? { kind: "pass", rule: "R51" }
+      : { kind: "reject", rule: "R23" }
+  if (frontend.kind === "ClusterIP") {
+    const masquerade = masqueradesClusterIP(config, client)
+    if (!isInternalLocal(service)) return { kind: "translate", endpoints: cluster, masquerade, rule: "R17" }
+    return local.length
+      ? { kind: "translate", endpoints: local, masquerade, rule: "R24" }
+      : { kind: "drop", rule: "R24" }
+  }
+  if (!isExternalLocal(service))
+    return { kind: "translate", endpoints: cluster, masquerade: true, rule: frontendRule(match) }
+  if (client !== "external")
+    return { kind: "translate", endpoints: cluster, masquerade: client === "node", rule: "R26" }
+  return local.length
+    ? { kind: "translate", endpoints: local, masquerade: false, rule: "R25" }
+    : { kind: "drop", rule: "R25" }
+}
