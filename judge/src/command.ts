@@ -1,0 +1,73 @@
+import { basename, join, resolve } from "node:path"
+import { parseArgs } from "node:util"
+import { CaseFileError } from "./case-file.ts"
+import { caseFiles } from "./folder.ts"
+import { judgeFor } from "./judges.ts"
+import { reportText } from "./report-text.ts"
+import { type FileReport, tally } from "./verdict.ts"
+
+const DEFAULT_FOLDER = join(import.meta.dirname, "../../../shared/golden/cases")
+const USAGE = "usage: pnpm judge [FOLDER] [--file PATTERN] [--limit N] [-o text|json]"
+
+class UsageError extends Error {}
+
+const isArgumentError = (error: unknown): error is Error =>
+  error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")
+
+const readArguments = (args: readonly string[]) => {
+  const { values, positionals } = parseArgs({
+    args: args.filter((arg) => arg !== "--"),
+    allowPositionals: true,
+    options: {
+      file: { type: "string" },
+      limit: { type: "string", default: "20" },
+      output: { type: "string", short: "o", default: "text" },
+    },
+  })
+  const [folder, ...more] = positionals
+  if (more.length > 0) throw new UsageError("one folder at a time")
+  const limit = Number(values.limit)
+  if (!Number.isInteger(limit) || limit < 0) throw new UsageError(`--limit ${values.limit} is not a whole number`)
+  if (values.output !== "json" && values.output !== "text")
+    throw new UsageError(`-o ${values.output}: json and text are what there is`)
+  return {
+    folder: folder === undefined ? DEFAULT_FOLDER : resolve(folder),
+    limit,
+    output: values.output,
+    file: values.file,
+  }
+}
+
+export interface CommandOutput {
+  readonly out: (line: string) => void
+  readonly err: (line: string) => void
+}
+
+const judgeFolder = (args: readonly string[], { out }: CommandOutput): number => {
+  const { folder, file, limit, output } = readArguments(args)
+  const { judged, notJudged } = caseFiles(folder, file)
+  const names = notJudged.map((path) => basename(path))
+  const reports = judged.flatMap((path): readonly FileReport[] => {
+    const judge = judgeFor(basename(path))
+    return judge ? [tally(basename(path), judge(path))] : []
+  })
+  if (output === "json") out(JSON.stringify({ folder, files: reports, notJudged: names }, undefined, 2))
+  else for (const line of reportText(reports, names, limit)) out(line)
+  return reports.some((report) => report.disagreements.length > 0) ? 1 : 0
+}
+
+/** Judges and prints. The exit code: 0 all agree, 1 some do not, 2 the arguments or files are not what they should be. */
+export const runJudge = (args: readonly string[], output: CommandOutput): number => {
+  try {
+    return judgeFolder(args, output)
+  } catch (error) {
+    if (error instanceof CaseFileError) {
+      output.err(error.message)
+      return 2
+    }
+    if (!(error instanceof UsageError) && !isArgumentError(error)) throw error
+    output.err(error.message)
+    output.err(USAGE)
+    return 2
+  }
+}

@@ -1,0 +1,20 @@
+import { judgeQueries } from "./dns/queries.ts"
+import { judgeFlows } from "./proxy/flows.ts"
+import { judgeTopology } from "./proxy/topology.ts"
+import { judgeDataplane } from "./recordings/dataplane.ts"
+import { judgeUnsettled } from "./recordings/unsettled.ts"
+import type { JudgedCase } from "./verdict.ts"
+
+/** Judges one file; throws CaseFileError when the file is not what its name promises. */
+export type Judge = (file: string) => Iterable<JudgedCase>
+
+/** Which file names are which cases. The first that fits counts. */
+const JUDGES: readonly { readonly name: RegExp; readonly judge: Judge }[] = [
+  { name: /^proxy-(iptables|nftables|ipvs)-.+\.json$/, judge: judgeFlows },
+  { name: /^proxy-topology.*\.json$/, judge: judgeTopology },
+  { name: /^dns-queries.*\.json$/, judge: judgeQueries },
+  { name: /^dataplane-.+\.jsonl$/, judge: judgeDataplane },
+  { name: /^unsettled-.+\.jsonl$/, judge: judgeUnsettled },
+]
+
+export const judgeFor = (name: string): Judge | undefined => JUDGES.find((each) => each.name.test(name))?.judge
