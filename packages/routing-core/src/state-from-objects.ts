@@ -17,6 +17,13 @@ import type { ClusterState, DeclaredPort, ListeningSocket, NetworkConfig, NodeFa
 const EXCLUDE_LABEL = "node.kubernetes.io/exclude-from-external-load-balancers"
 const ZONE_LABEL = "topology.kubernetes.io/zone"
 
+/** Lists of files may be null, and so may their items: to Go's decoder an empty object, which says nothing here. */
+const items = <T>(list: readonly (T | null | undefined)[] | null | undefined): readonly T[] =>
+  (list ?? []).filter((item): item is T => item !== null && item !== undefined)
+
+const texts = (list: readonly (string | null | undefined)[] | null | undefined): readonly string[] =>
+  items(list).filter((text) => text !== "")
+
 /** The first of the list that is of another family than `first`. */
 const otherFamily = (first: string | undefined, all: readonly string[]): string | undefined =>
   all.find((text) => first !== undefined && ipFamily(text.split("/")[0] ?? "") !== ipFamily(first.split("/")[0] ?? ""))
@@ -25,10 +32,10 @@ const otherFamily = (first: string | undefined, all: readonly string[]): string 
 export const nodeFacts = (node: Node, stopped = false): NodeFacts => {
   const labels = node.metadata.labels ?? {}
   const zone = labels[ZONE_LABEL]
-  const addresses = node.status?.addresses ?? []
-  const internal = addresses.flatMap((each) => (each.type === "InternalIP" ? [each.address] : []))
+  const addresses = items(node.status?.addresses)
+  const internal = texts(addresses.map((each) => (each.type === "InternalIP" ? each.address : undefined)))
   const external = addresses.find((each) => each.type === "ExternalIP")?.address
-  const blocks = node.spec?.podCIDRs ?? []
+  const blocks = texts(node.spec?.podCIDRs)
   const internalIP = internal[0] ?? ""
   const podCIDR = node.spec?.podCIDR ?? blocks[0] ?? ""
   const secondIP = otherFamily(internal[0], internal)
@@ -51,8 +58,8 @@ export const nodeFacts = (node: Node, stopped = false): NodeFacts => {
 const isSidecar = (container: Container): boolean => container.restartPolicy === "Always"
 
 const declaredPorts = (pod: Pod): readonly DeclaredPort[] =>
-  [...(pod.spec.initContainers ?? []).filter(isSidecar), ...pod.spec.containers].flatMap((container) =>
-    (container.ports ?? []).map(({ name, containerPort, protocol, hostPort, hostIP }) => ({
+  [...items(pod.spec?.initContainers).filter(isSidecar), ...items(pod.spec?.containers)].flatMap((container) =>
+    items(container.ports).map(({ name, containerPort, protocol, hostPort, hostIP }) => ({
       ...(name ? { name } : {}),
       port: containerPort,
       protocol: protocol ?? "TCP",
@@ -62,20 +69,16 @@ const declaredPorts = (pod: Pod): readonly DeclaredPort[] =>
   )
 
 const dnsConfigOf = ({ spec }: Pod): PodFacts["dnsConfig"] => {
-  const config = spec.dnsConfig
+  const config = spec?.dnsConfig
   return typeof config === "object" && config !== null ? config : undefined
 }
 
 /** What routing needs of a Pod. A pod that has ended (Succeeded, Failed) has given its address back. */
 export const podFacts = (pod: Pod, sockets?: readonly ListeningSocket[]): PodFacts => {
-  const { spec, status } = pod
+  const { status } = pod
+  const spec: Partial<Pod["spec"]> = pod.spec ?? {}
   const ip = isPodTerminal(pod) ? undefined : status?.podIP
-  const secondIP = ip
-    ? otherFamily(
-        ip,
-        (status?.podIPs ?? []).map((each) => each.ip),
-      )
-    : undefined
+  const secondIP = ip ? otherFamily(ip, texts(items(status?.podIPs).map((each) => each.ip))) : undefined
   const ports = declaredPorts(pod)
   const dnsConfig = dnsConfigOf(pod)
   return {
