@@ -3,6 +3,8 @@ export { type DnsMessage, type DnsRecord, type ResourceRecord, recordText } from
 export { type DnsLookup, resolve } from "./dns/resolver.ts"
 export type { Upstream } from "./dns/zone-answer.ts"
 export { plainZone, type ZoneConfig } from "./dns/zone-config.ts"
+export { type DiagnoseOptions, diagnose } from "./doctor/diagnose.ts"
+export type { Finding, Severity } from "./doctor/finding.ts"
 export { REASONS, type ReasonCode } from "./explain/reasons.ts"
 export { RULES } from "./explain/rules.ts"
 export { defaultNetworkConfig } from "./network-config.ts"
