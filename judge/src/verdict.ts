@@ -16,7 +16,7 @@ export interface JudgedCase {
   readonly outcome: Outcome
 }
 
-export interface Disagreement {
+interface Disagreement {
   readonly id: string
   readonly expected: string
   readonly actual: string

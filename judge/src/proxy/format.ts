@@ -7,7 +7,7 @@ const apiObject = <T>(kind: string) =>
 
 export const serviceSchema = apiObject<Service>("Service")
 export const sliceSchema = apiObject<EndpointSlice>("EndpointSlice")
-export const protocolSchema = z.custom<Protocol>((value) => ["TCP", "UDP", "SCTP"].includes(String(value)), {
+const protocolSchema = z.custom<Protocol>((value) => ["TCP", "UDP", "SCTP"].includes(String(value)), {
   error: "must be TCP, UDP or SCTP",
 })
 
@@ -20,7 +20,7 @@ const proxyConfigSchema = z.object({
   clusterCIDR: z.string().nullable(),
   masqueradeAll: z.boolean(),
   nodePortAddresses: z.array(z.string()),
-  nodeLabels: z.record(z.string(), z.string()),
+  nodeLabels: z.record(z.string(), z.string()).nullable(),
   localhostNodePorts: z.boolean().optional(),
   serviceCIDRs: z.array(z.string()).nullish(),
 })

@@ -8,7 +8,7 @@ const isLoopback = (ip: string): boolean => ip.startsWith("127.") || ip === "::1
 const nodeOf = ({ config }: ProxyWorld): NodeFacts => {
   const others = config.localIPs.filter((ip) => ip !== config.nodeIP && !isLoopback(ip))
   const second = others.find((ip) => ipFamily(ip) !== ipFamily(config.nodeIP))
-  const zone = config.nodeLabels[ZONE_LABEL]
+  const zone = config.nodeLabels?.[ZONE_LABEL]
   return {
     name: config.nodeName,
     internalIP: config.nodeIP,

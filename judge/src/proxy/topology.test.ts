@@ -42,3 +42,21 @@ test("a case that was run with node hints ignored is not judged: in 1.36 they ne
     "    not judged 1: run with a feature gate off that is locked on in 1.36",
   ])
 })
+
+test("node hints name the node that the row names; its local endpoints are there, too", () => {
+  const endpoints = ["node-1", "other"].map((name, index) => ({
+    addresses: [`10.1.2.${index + 3}`],
+    nodeName: index === 0 ? "test-node" : "elsewhere",
+    hints: { forNodes: [{ name }] },
+  }))
+  const plain = row(["10.1.2.3:80"])
+  const { asObjects } = plain
+  const hinted = {
+    ...plain,
+    nodeName: "node-1",
+    preferSameTrafficDistributionGate: true,
+    endpoints: [{ nodeHints: ["node-1"] }],
+    asObjects: { ...asObjects, endpointSlice: { ...asObjects.endpointSlice, endpoints } },
+  }
+  expect(judged(caseFolder({ "proxy-topology.json": [hinted] })).out).toBe("proxy-topology.json  1/1")
+})

@@ -1,4 +1,4 @@
-import type { Service } from "@pilotage/kube-model"
+import type { EndpointSlice, Service } from "@pilotage/kube-model"
 import { compile, defaultNetworkConfig, nodeVerdict, type RoutingTable } from "@pilotage/routing-core"
 import { z } from "zod"
 import { problemIn, readJson } from "../case-file.ts"
@@ -8,6 +8,8 @@ import { serviceSchema, sliceSchema } from "./format.ts"
 
 const rowSchema = z.object({
   id: z.string(),
+  /** Empty when the case does not care. */
+  nodeName: z.string().default(""),
   nodeLabels: z.record(z.string(), z.string()).nullable(),
   preferSameTrafficDistributionGate: z.boolean(),
   endpoints: z.array(z.object({ nodeHints: z.array(z.string()).nullable() })).nullable(),
@@ -27,15 +29,26 @@ const POD_IP = "10.244.0.9"
 const OUTSIDE_IP = "203.0.113.7"
 const ZONE_LABEL = "topology.kubernetes.io/zone"
 
+/** The node that asks: what node hints name, and where the endpoints are that count as local. */
+const nodeOf = ({ nodeName, asObjects }: Row): string => nodeName || asObjects.nodeName
+
+/** Local endpoints are on the node that asks, under whichever of its two names the row has put them there. */
+const sliceOf = (row: Row): EndpointSlice => {
+  const { nodeName, endpointSlice } = row.asObjects
+  const endpoints = endpointSlice.endpoints?.map((endpoint) =>
+    endpoint.nodeName === nodeName ? { ...endpoint, nodeName: nodeOf(row) } : endpoint,
+  )
+  return { ...endpointSlice, endpoints: endpoints ?? null }
+}
+
 const tableOf = (row: Row) => {
-  const { nodeName, service, endpointSlice } = row.asObjects
   const zone = row.nodeLabels?.[ZONE_LABEL]
   return compile({
     config: { ...defaultNetworkConfig, clusterCIDR: "10.244.0.0/16" },
-    nodes: [{ name: nodeName, internalIP: NODE_IP, podCIDR: "", ...(zone === undefined ? {} : { zone }) }],
+    nodes: [{ name: nodeOf(row), internalIP: NODE_IP, podCIDR: "", ...(zone === undefined ? {} : { zone }) }],
     pods: [],
-    services: [service],
-    endpointSlices: [endpointSlice],
+    services: [row.asObjects.service],
+    endpointSlices: [sliceOf(row)],
     networkPolicies: [],
   })
 }
@@ -53,7 +66,7 @@ const externalAddress = ({ spec, status }: Service): { readonly ip: string; read
  * The two sets that kube-proxy makes of the endpoints, seen through what it does to packets: a cluster IP asks the set
  * of internalTrafficPolicy, an outside client that of externalTrafficPolicy, a pod on an outside address the cluster set.
  */
-const ask = (table: RoutingTable, { nodeName, service }: Row["asObjects"]) => {
+const ask = (table: RoutingTable, nodeName: string, service: Service) => {
   const { spec } = service
   const [port] = spec.ports ?? []
   const protocol = port?.protocol ?? "TCP"
@@ -83,7 +96,7 @@ const judgeRow = (file: string, row: Row, index: number): Outcome => {
   const table = tableOf(row)
   if (!table.ok) throw problemIn(file, [index, "asObjects"], `${table.error.path}: ${table.error.message}`)
   const { expect } = row
-  const { cluster, local, hasAny } = ask(table.value, row.asObjects)
+  const { cluster, local, hasAny } = ask(table.value, nodeOf(row), row.asObjects.service)
   return compared(
     text(expect.clusterEndpoints ?? [], expect.localEndpoints ?? [], expect.hasAnyEndpoints),
     text(cluster, local, hasAny),
