@@ -70,7 +70,11 @@ const readItem = (item: Item, namespace: string): Read => {
   if (!isObject(value)) return err(errorAt(item, "this is no Kubernetes object", SHOULD_BE))
   const kind = value.kind ?? listed?.kind
   const apiVersion = value.apiVersion ?? listed?.apiVersion
-  if (typeof kind !== "string") return err(errorAt(item, "kind is missing", SHOULD_BE))
+  if (typeof kind !== "string") {
+    const isKustomization = /kustomization\.ya?ml$/i.test(item.document.file)
+    const fix = isKustomization ? "Build it first: kubectl kustomize FOLDER | pilotage trace -f - …" : SHOULD_BE
+    return err(errorAt(item, "kind is missing", fix))
+  }
   if (typeof apiVersion !== "string") return err(errorAt(item, `apiVersion of this ${kind} is missing`, SHOULD_BE))
   if (!isKnownKind(apiVersion, kind)) return ok({ unused: kind })
   const metadata = isObject(value.metadata) ? value.metadata : {}

@@ -95,15 +95,23 @@ interface ShapeProblem {
   readonly message: string
 }
 
+const WORDS: Readonly<Record<string, string>> = {
+  int: "a whole number",
+  number: "a number",
+  string: "a text",
+  boolean: "true or false",
+  array: "a list",
+}
+
 const sentence = (issue: z.core.$ZodIssue): string => {
   if (issue.code !== "invalid_type") return issue.message
-  if (issue.input === undefined && issue.message.endsWith("received undefined")) return "is missing"
-  return `must be ${issue.expected === "int" ? "a whole number" : `of type ${issue.expected === "record" ? "object" : issue.expected}`}`
+  if (issue.message.endsWith("received undefined")) return "is missing"
+  return `must be ${WORDS[issue.expected] ?? "an object"}`
 }
 
 /** The first thing in the object that cannot be read; undefined for none. */
 export const shapeProblem = (kind: string, value: unknown): ShapeProblem | undefined => {
-  const checked = (SHAPES[kind] ?? anyObject).safeParse(value, { reportInput: false })
+  const checked = (SHAPES[kind] ?? anyObject).safeParse(value)
   const [issue] = checked.error?.issues ?? []
   return issue && { path: issue.path, message: sentence(issue) }
 }

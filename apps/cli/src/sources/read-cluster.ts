@@ -82,6 +82,19 @@ interface Filled {
   readonly remarks: readonly string[]
 }
 
+/** Options that the way of reading leaves without effect would mislead. */
+const misplaced = (options: SourceOptions, isSimulated: boolean): SourceError | undefined => {
+  const { nodes, clusterCidr, nodeCidr } = options
+  if (!isSimulated && nodes !== undefined)
+    return { message: "--nodes is for simulations, and these objects are a running cluster's", fix: "Leave it out." }
+  if (isSimulated && (clusterCidr !== undefined || nodeCidr !== undefined))
+    return {
+      message: "no pods run in these objects, and a simulation has its own pod and node network",
+      fix: `Leave out ${clusterCidr === undefined ? "--node-cidr" : "--cluster-cidr"}.`,
+    }
+  return undefined
+}
+
 const filled = (given: Inventory, title: string, options: SourceOptions): Result<Filled, Refused> => {
   if (!needsSimulation(given)) return ok({ ...observed(given), origin: "observed" })
   const { config } = networkFacts(given, options)
@@ -122,6 +135,8 @@ const readDocuments = (
   const places = new Map(found.map((each) => [keyOf(nameOf(each.object)), each]))
   const twice = found.length - places.size
   const given = inventoryOf([...places.values()].map(({ object }) => object))
+  const wrong = misplaced(options, needsSimulation(given))
+  if (wrong) return err([wrong])
   const made = filled(given, title, options)
   if (!made.ok) return err([refusedError(places, made.error)])
   const { inventory, origin, sockets, remarks } = made.value

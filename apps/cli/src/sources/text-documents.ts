@@ -1,3 +1,4 @@
+import { parseDocument } from "yaml"
 import type { SourceError } from "./source-error.ts"
 import { type ReadDocuments, yamlDocuments } from "./yaml-documents.ts"
 
@@ -8,12 +9,12 @@ const blankLines = (text: string): string => text.replace(/[^\n]/g, "")
 
 const lineAt = (text: string, offset: number): number => text.slice(0, offset).split("\n").length
 
-const jsonError = (file: string, text: string, start: number, problem: unknown): SourceError => {
-  const said = problem instanceof Error ? problem.message : String(problem)
-  const at = /at position (\d+)/.exec(said)
-  const [message = said] = said.split(/ in JSON at position| at position/)
-  const offset = at ? start + Number(at[1]) : text.trimEnd().length
-  return { file, line: lineAt(text, offset), message: `no JSON: ${message}`, fix: "Repair the JSON at this place." }
+/** JSON is YAML too, and the YAML reader knows where a mistake is. */
+const jsonError = (file: string, text: string, start: number, end: number | undefined): SourceError => {
+  const part = text.slice(start, end)
+  const [mistake] = parseDocument(part, { schema: "json", prettyErrors: false, logLevel: "silent" }).errors
+  const line = lineAt(text, start + (mistake?.pos[0] ?? part.trimEnd().length))
+  return { file, line, message: `no JSON: ${mistake?.message ?? "it ends too early"}`, fix: "Repair the JSON here." }
 }
 
 /** JSON texts one after another, each beginning with a brace in the first column, as kubectl prints them. */
@@ -23,8 +24,8 @@ const jsonDocuments = (file: string, text: string): ReadDocuments => {
     try {
       const value: unknown = JSON.parse(text.slice(start, starts[index + 1]))
       return { documents: [{ file, value, lineOf: () => lineAt(text, start) }], errors: [] }
-    } catch (problem) {
-      return { documents: [], errors: [jsonError(file, text, start, problem)] }
+    } catch {
+      return { documents: [], errors: [jsonError(file, text, start, starts[index + 1])] }
     }
   })
   return { documents: read.flatMap((each) => each.documents), errors: read.flatMap((each) => each.errors) }
@@ -36,7 +37,7 @@ export const textDocuments = (file: string, text: string): ReadDocuments => {
   const withoutLogs = plain.includes("==== START logs for ") ? plain.replace(LOGS, blankLines) : plain
   if (!/^\s*\{/.test(withoutLogs) || !/^\{/m.test(withoutLogs)) return yamlDocuments(file, withoutLogs)
   const read = jsonDocuments(file, withoutLogs)
-  if (read.errors.length === 0) return read
+  if (read.errors.length === 0 || file.endsWith(".json")) return read
   // YAML too may begin with a brace.
   const asYaml = yamlDocuments(file, withoutLogs)
   return asYaml.errors.length === 0 ? asYaml : read

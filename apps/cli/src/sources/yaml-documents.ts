@@ -50,23 +50,24 @@ export const yamlDocuments = (file: string, text: string): ReadDocuments => {
     customTags: [yesAndNo],
   })
   const documents: readonly Document.Parsed[] = Array.isArray(parsed) ? parsed : []
+  const fix = text.includes("{{")
+    ? "A template must be filled in first: helm template CHART | pilotage trace -f - …"
+    : "Repair the YAML at this place."
   const errors = documents.flatMap((document) =>
     // What follows the first mistake in a document is mostly its consequence.
     document.errors.slice(0, 1).map((error): SourceError => {
       const { line, col } = lines.linePos(error.pos[0])
       const [message = error.message] = error.message.split(/ at line \d+/)
-      return { file, line, column: col, message, fix: "Repair the YAML at this place." }
+      return { file, line, column: col, message, fix }
     }),
   )
   if (errors.length > 0) return { documents: [], errors }
   return {
     errors,
-    documents: documents
-      .filter((document) => document.contents !== null)
-      .map((document) => ({
-        file,
-        value: document.toJS(),
-        lineOf: (path) => lines.linePos(offsetOf(document, path)).line,
-      })),
+    documents: documents.flatMap((document) => {
+      const value: unknown = document.toJS()
+      if (value === null || value === undefined) return []
+      return [{ file, value, lineOf: (path) => lines.linePos(offsetOf(document, path)).line }]
+    }),
   }
 }

@@ -27,6 +27,11 @@ const WORDS: Readonly<Record<string, string>> = {
 export const unreachable = ({ server, context, otherContexts }: Access, cause: unknown): SourceError => {
   const said = cause instanceof Error ? cause.message : String(cause)
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : ""
+  if (said.startsWith("HTTP protocol is not allowed"))
+    return {
+      message: `the API server ${server} of context ${context} is reached without encryption, which would show your credentials`,
+      fix: "Use its https address; or accept it with insecure-skip-tls-verify: true for this cluster in the kubeconfig.",
+    }
   const other = otherContexts.length > 0 ? ` Other contexts: ${otherContexts.join(", ")}.` : ""
   return {
     message: `the API server ${server} of context ${context} ${WORDS[code] ?? `cannot be asked: ${said}`}`,
@@ -50,13 +55,19 @@ const answered = (url: URL, options: RequestOptions): Promise<IncomingMessage> =
     sent.end()
   })
 
+/** `kubectl proxy` on this machine: nothing to keep secret, so nothing to encrypt. */
+const needsNoCredentials = ({ server, config }: Access): boolean => {
+  const { name, ...credentials } = config.getCurrentUser() ?? { name: "" }
+  return server.startsWith("http:") && Object.values(credentials).every((each) => each === undefined)
+}
+
 /** Asks with the credentials of the context: certificates, tokens, passwords or the program that the kubeconfig names. */
 export const apiReader = (access: Access): ReadApi => {
   const credentials: RequestOptions = {}
   let ready: Promise<void> | undefined
   return async (path) => {
     try {
-      ready ??= access.config.applyToHTTPSOptions(credentials)
+      ready ??= needsNoCredentials(access) ? Promise.resolve() : access.config.applyToHTTPSOptions(credentials)
       await ready
       const url = new URL(`${access.server.replace(/\/$/, "")}${path}`)
       const headers = { accept: "application/json", ...credentials.headers }

@@ -37,9 +37,8 @@ const FIX_NONE = "Name manifests or a dump with -f, or a kubeconfig with --kubec
 
 /** Several files count as one; of two entries with one name the first is taken, as kubectl does. */
 const merged = (configs: readonly KubeConfig[]): KubeConfig => {
-  const firsts = <Entry extends { readonly name: string }>(entries: readonly Entry[]): Entry[] => [
-    ...new Map(entries.toReversed().map((entry) => [entry.name, entry])).values(),
-  ]
+  const firsts = <Entry extends { readonly name: string }>(entries: readonly Entry[]): Entry[] =>
+    entries.filter((entry, index) => entries.findIndex(({ name }) => name === entry.name) === index)
   const config = new KubeConfig()
   config.loadFromOptions({
     clusters: firsts(configs.flatMap((each) => each.clusters)),

@@ -1,0 +1,254 @@
+import { rmSync } from "node:fs"
+import { join } from "node:path"
+import { afterAll, describe, expect, test } from "vitest"
+import { folderWith } from "../testing/command-line.ts"
+import { listOf, shopDump, shopNodes, shopPods, shopServices, shopSlices } from "../testing/running-shop.ts"
+import { type ClusterReading, readCluster } from "./read-cluster.ts"
+import { type SourceError, sourceErrorText } from "./source-error.ts"
+import type { SourceOptions } from "./source-options.ts"
+
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true })
+})
+
+interface Read {
+  readonly reading?: ClusterReading
+  readonly errors: readonly SourceError[]
+  readonly said: readonly string[]
+}
+
+const readFolder = async (
+  files: Readonly<Record<string, string>>,
+  options: SourceOptions = { filename: ["."] },
+  stdin = "",
+): Promise<Read> => {
+  const folder = folderWith(files)
+  folders.push(folder)
+  const said: string[] = []
+  const read = await readCluster(options, {
+    folder,
+    env: {},
+    home: folder,
+    stdin: async () => stdin,
+    say: (line) => said.push(line),
+  })
+  return read.ok ? { reading: read.value, errors: [], said } : { errors: read.error, said }
+}
+
+const service = (name: string): string =>
+  `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\nspec:\n  selector: {app: web}\n  ports: [{port: 80}]\n`
+
+const deployment = (name: string, image: string, replicas = 1): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}}
+spec:
+  replicas: ${replicas}
+  selector: {matchLabels: {app: ${name}}}
+  template:
+    metadata: {labels: {app: ${name}}}
+    spec: {containers: [{name: main, image: "${image}", ports: [{containerPort: 8080}]}]}
+`
+
+const serviceNames = ({ reading }: Read): readonly string[] =>
+  (reading?.inventory.services ?? []).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)
+
+describe("manifests", () => {
+  test("are read from a folder and all below it: documents, lists, YAML and JSON; other files are let alone", async () => {
+    const read = await readFolder({
+      "one.yaml": `${service("a")}---\n# nothing here\n---\n${service("b")}`,
+      "below/two.json": listOf(JSON.parse(JSON.stringify(shopServices[2]))),
+      "below/three.yml": `apiVersion: v1\nkind: List\nitems:\n- ${service("c").trimEnd().replaceAll("\n", "\n  ")}\n`,
+      "README.md": "# not: [yaml",
+    })
+    expect(read.errors).toEqual([])
+    expect(serviceNames(read)).toEqual(expect.arrayContaining(["default/a", "default/b", "default/c", "shop/web"]))
+  })
+
+  test("keep the namespace that is asked for, and the place of each field", async () => {
+    const { reading } = await readFolder(
+      { "web.yaml": `${deployment("web", "nginx")}---\n${service("web")}` },
+      { filename: ["web.yaml"], namespace: "shop" },
+    )
+    const name = { kind: "Service", namespace: "shop", name: "web" }
+    expect(reading?.placeOf(name, ["spec", "ports", 0, "port"])).toEqual({ file: "web.yaml", line: 17 })
+    expect(reading?.placeOf({ ...name, name: "other" })).toBeUndefined()
+  })
+
+  test("without running pods are simulated, which is said", async () => {
+    const read = await readFolder({ "web.yaml": `${deployment("web", "nginx", 2)}---\n${service("web")}` })
+    expect(read.said).toEqual(["No running pods in .: simulated on an embedded cluster of 3 nodes."])
+    const { reading } = read
+    expect(reading?.origin).toBe("simulated")
+    expect(reading?.state.pods.filter(({ name }) => name.startsWith("web-"))).toMatchObject([
+      { ready: true, sockets: [{ port: 80 }] },
+      { ready: true, sockets: [{ port: 80 }] },
+    ])
+    const slices = reading?.inventory.endpointSlices.filter(({ metadata }) => metadata.name.startsWith("web-"))
+    expect(slices?.[0]?.endpoints).toHaveLength(2)
+  })
+
+  test("from standard input are those of the named kinds; others are counted", async () => {
+    const read = await readFolder(
+      {},
+      { filename: ["-"] },
+      `${service("web")}---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: x}\n`,
+    )
+    expect(read.said).toContain("Not used: 1 Ingress.")
+    expect(read.reading?.title).toBe("standard input")
+  })
+
+  test("may use kubectl's words for true, empty fields and anchors", async () => {
+    const read = await readFolder({
+      "web.yaml": `${service("web")}---\napiVersion: v1\nkind: Service\nmetadata: &m\n  name: other\n  labels:\nspec:\n  publishNotReadyAddresses: yes\n  selector: ~\n  ports: [{port: 80, targetPort: 8080}]\n`,
+    })
+    const other = read.reading?.inventory.services.find(({ metadata }) => metadata.name === "other")
+    expect(other?.spec.publishNotReadyAddresses).toBe(true)
+    expect(other?.spec.selector).toBeUndefined()
+  })
+
+  test("given twice count once: the last", async () => {
+    const read = await readFolder({ "a.yaml": service("web"), "b.yaml": service("web").replace("80", "81") })
+    expect(read.said[0]).toBe("1 object given more than once: the last one counts.")
+    expect(read.reading?.inventory.services.find(({ metadata }) => metadata.name === "web")?.spec.ports).toMatchObject([
+      { port: 81 },
+    ])
+  })
+})
+
+describe("bad input is refused with its place and what to do", () => {
+  const textOf = async (files: Readonly<Record<string, string>>, filename: readonly string[] = ["."]) =>
+    (await readFolder(files, { filename })).errors.map(sourceErrorText).join("")
+
+  test("YAML that is none, in each file", async () => {
+    const text = await textOf({
+      "a.yaml": "kind: Service\nmetadata: {name: web\n",
+      "b.yaml": "a: [1,\nb: 2\n",
+      "c.yaml": service("c"),
+    })
+    expect(text).toMatch(/^a\.yaml:\d:\d+: .*\n {4}Repair the YAML/)
+    expect(text).toContain("b.yaml:")
+    expect(text).not.toContain("c.yaml")
+  })
+
+  test("the document after a good one, counted in the file", async () => {
+    expect(await textOf({ "a.yaml": `${service("web")}---\nkind: Service\n  metadata: x\n` })).toMatch(
+      /^a\.yaml:9:\d+:/,
+    )
+  })
+
+  test("JSON that is none, and templates", async () => {
+    expect(await textOf({ "a.json": '{\n  "kind": "Service",\n  "x": tru\n}\n' })).toMatch(/^a\.json:3: no JSON: .*tru/)
+    expect(await textOf({ "a.json": '{\n  "kind": "Service",\n' })).toMatch(/^a\.json:[23]: no JSON: /)
+    expect(await textOf({ "a.yaml": "kind: {{ .Values.kind }}\nx: [\n" })).toContain("helm template")
+  })
+
+  test("objects without kind, apiVersion or name, and with fields of another type", async () => {
+    expect(await textOf({ "a.yaml": "a: 1\n" })).toContain("a.yaml:1: kind is missing")
+    expect(await textOf({ "a.yaml": "- 1\n" })).toContain("a.yaml:1: this is no Kubernetes object")
+    expect(await textOf({ "a.yaml": "kind: Pod\n" })).toContain("a.yaml:1: apiVersion of this Pod is missing")
+    expect(await textOf({ "a.yaml": "kind: Service\napiVersion: v1\nmetadata: {}\nspec: {}\n" })).toContain(
+      "a.yaml:3: Service: metadata.name is missing",
+    )
+    expect(await textOf({ "a.yaml": service("web").replace("port: 80", 'port: "80"') })).toContain(
+      "a.yaml:7: Service web: spec.ports[0].port must be a number",
+    )
+    expect(
+      await textOf({
+        "a.yaml": `${service("web")}---\n${deployment("web", "nginx").replace("[{name: main", "[{nom: main")}`,
+      }),
+    ).toContain("a.yaml:17: Deployment web: spec.template.spec.containers[0].name is missing")
+  })
+
+  test("objects that the API server would refuse", async () => {
+    const text = await textOf({ "a.yaml": `${service("ok")}---\n${service("web").replace("port: 80", "port: 80000")}` })
+    expect(text).toContain("a.yaml:9: Service web would be refused: ")
+    expect(text).toContain("must be between 1 and 65535")
+  })
+
+  test("files that are not there, folders without manifests, files without objects, options at odds", async () => {
+    expect(await textOf({}, ["nope.yaml"])).toContain("nope.yaml: there is no such file or folder")
+    expect(await textOf({ "a.txt": "" })).toContain(".: the folder holds no YAML or JSON file")
+    expect(await textOf({ "a.yaml": "# nothing\n" })).toContain(".: there is nothing to trace")
+    expect(await textOf({ "a.yaml": "kind: Ingress\napiVersion: networking.k8s.io/v1\n" })).toContain("only 1 Ingress")
+    const odd = await readFolder({ "a.yaml": service("web") }, { filename: ["."], context: "kind" })
+    expect(odd.errors[0]?.message).toContain("-f reads files")
+    const cidr = await readFolder({ "a.yaml": service("web") }, { filename: ["."], clusterCidr: "10.1.0.0/16" })
+    expect(cidr.errors[0]?.fix).toBe("Leave out --cluster-cidr.")
+  })
+})
+
+describe("a dump of a running cluster", () => {
+  test("is taken as it is, and guesses about its network are named", async () => {
+    const read = await readFolder({ "dump.json": shopDump })
+    expect(read.reading?.origin).toBe("observed")
+    expect(read.said).toEqual([
+      expect.stringMatching(
+        /^Guessed: kube-proxy in iptables mode, pod network 10\.50\.0\.0\/16, service network 10\.60\.0\.0\/16, node network 192\.168\.0\.0\/16\./,
+      ),
+    ])
+    expect(read.reading?.state.config).toMatchObject({ dnsServiceIP: "10.60.0.53", clusterCIDR: "10.50.0.0/16" })
+    expect(read.reading?.state.pods[0]?.sockets).toBeUndefined()
+  })
+
+  test("without EndpointSlices and Nodes gets those that follow from its pods", async () => {
+    const read = await readFolder({ "dump.json": listOf(...shopPods, ...shopServices) })
+    expect(read.said.slice(0, 2)).toEqual([
+      expect.stringContaining("No Nodes there"),
+      expect.stringContaining("No EndpointSlices there"),
+    ])
+    expect(read.reading?.state.nodes).toMatchObject([
+      { name: "one", internalIP: "192.168.7.1" },
+      { name: "two", internalIP: "192.168.7.2" },
+    ])
+    expect(read.reading?.inventory.endpointSlices).toMatchObject([
+      { ports: [{ port: 8080 }], endpoints: [{ addresses: ["10.50.0.4"] }, { addresses: ["10.50.1.4"] }] },
+    ])
+  })
+
+  test("of kubectl cluster-info dump is read as a folder and as a stream with logs between", async () => {
+    const typed = (kind: string, items: readonly object[]) =>
+      JSON.stringify(
+        {
+          kind: `${kind}List`,
+          apiVersion: "v1",
+          items: items.map((item) => ({ ...item, kind: undefined, apiVersion: undefined })),
+        },
+        null,
+        4,
+      )
+    const parts = [typed("Node", shopNodes), typed("Service", shopServices), typed("Pod", shopPods)]
+    const events = '{\n    "kind": "EventList",\n    "apiVersion": "v1",\n    "items": null\n}'
+    const folder = await readFolder({
+      "nodes.json": parts[0] ?? "",
+      "shop/services.json": parts[1] ?? "",
+      "shop/pods.json": parts[2] ?? "",
+      "shop/web/logs.txt": "{",
+    })
+    const logs =
+      "==== START logs for container main of pod shop/web ====\n{broken\n\n==== END logs for container main of pod shop/web ===="
+    const stream = await readFolder({}, { filename: ["-"] }, `${parts.join("\n")}\n${events}\n${logs}\n`)
+    for (const read of [folder, stream]) {
+      expect(read.errors).toEqual([])
+      expect(read.reading?.state.nodes.map(({ name }) => name)).toEqual(["one", "two"])
+      expect(read.reading?.inventory.pods.map(({ kind }) => kind)).toEqual(["Pod", "Pod", "Pod"])
+      expect(read.reading?.inventory.endpointSlices).toHaveLength(1)
+    }
+  })
+
+  test("with a Service that no slice mentions is not completed: that is how it was", async () => {
+    const other = { ...shopServices[2], metadata: { name: "late", namespace: "shop" } }
+    const { reading } = await readFolder({ "dump.json": listOf(...shopNodes, ...shopPods, ...shopSlices, other) })
+    expect(reading?.inventory.endpointSlices).toHaveLength(1)
+  })
+
+  test("cannot be simulated with other nodes", async () => {
+    const { errors } = await readFolder({ "dump.json": shopDump }, { filename: ["."], nodes: 5 })
+    expect(errors[0]?.message).toContain("--nodes is for simulations")
+  })
+})
+
+test("a folder is named in errors as the user named it", async () => {
+  const { errors } = await readFolder({ "shop/web/a.yaml": "a: 1\n" }, { filename: ["shop"] })
+  expect(errors[0]?.file).toBe(join("shop", "web", "a.yaml"))
+})

@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { runPilotage } from "../program.ts"
+
+/** What a run of the command line printed, and its exit code. */
+export interface Ran {
+  readonly exitCode: number
+  readonly out: string
+  readonly err: string
+}
+
+export interface Circumstances {
+  readonly stdin?: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly colour?: boolean
+  readonly columns?: number
+}
+
+/** Runs `pilotage ARGS` in a folder, which is also the user's home. */
+export const runIn = async (
+  folder: string,
+  args: readonly string[],
+  circumstances: Circumstances = {},
+): Promise<Ran> => {
+  const { stdin = "", env = {}, colour = false, columns = 80 } = circumstances
+  let out = ""
+  let err = ""
+  const exitCode = await runPilotage(args, {
+    folder,
+    output: {
+      out: (text) => {
+        out += text
+      },
+      err: (text) => {
+        err += text
+      },
+    },
+    now: () => 0,
+    play: () => Promise.reject(new Error("no lab is played here")),
+    env,
+    home: folder,
+    stdin: async () => stdin,
+    terminal: { columns, colour },
+  })
+  return { exitCode, out, err }
+}
+
+/** A new folder with these files; whoever makes it removes it. */
+export const folderWith = (files: Readonly<Record<string, string>>): string => {
+  const folder = mkdtempSync(join(tmpdir(), "pilotage-cli-"))
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), text)
+  }
+  return folder
+}
