@@ -37,6 +37,8 @@ export interface ProxiedPort {
   /** Those of both, each once. */
   readonly reachable: readonly EndpointFact[]
   readonly hasAny: boolean
+  /** Every endpoint that there is, ready or not. */
+  readonly known: readonly EndpointFact[]
 }
 
 const DEFAULT_AFFINITY_SECONDS = 10800
@@ -105,6 +107,7 @@ const portOf = (
     local,
     reachable: [...new Set([...cluster, ...local])],
     hasAny: selection.hasAny,
+    known: entry.endpoints[family],
   }
 }
 
