@@ -5,8 +5,8 @@ import { compile } from "../table/compile.ts"
 import { pod, service, slice, stateOf } from "../testing/world.ts"
 import { answerQuery } from "./answer-query.ts"
 import { recordText } from "./record.ts"
-import type { Upstream } from "./zone-answer.ts"
 import { plainZone, type ZoneConfig } from "./zone-config.ts"
+import type { Upstream } from "./zone-query.ts"
 
 const at = (ip: string, more: Partial<Endpoint> = {}): Endpoint => ({ addresses: [ip], ...more })
 

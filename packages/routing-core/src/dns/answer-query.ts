@@ -1,8 +1,9 @@
 import { indexesOf } from "../table/compiled-table.ts"
 import type { RoutingTable } from "../table/table.ts"
 import { type DnsMessage, isInZone } from "./record.ts"
-import { startOfAuthority, type Upstream, zoneAnswer, zoneOf } from "./zone-answer.ts"
+import { startOfAuthority, zoneAnswer } from "./zone-answer.ts"
 import type { ZoneConfig } from "./zone-config.ts"
+import { type Upstream, zoneOf } from "./zone-query.ts"
 
 export interface DnsQuestion {
   /** With trailing dot. */
@@ -29,7 +30,7 @@ export const answerQuery = (
   if (type === "AXFR" || type === "IXFR")
     return { rcode: "REFUSED", authoritative: false, truncated: false, answer: [], ns: [], extra: [] }
   const found = zoneAnswer({ indexes: indexesOf(table), zone, upstream }, name, type, own)
-  if (found.rcode === "NXDOMAIN" && zone.fallthrough.some((each) => isInZone(name, each.toLowerCase())))
+  if (found.rcode === "NXDOMAIN" && zone.fallthrough.some((each) => isInZone(name.toLowerCase(), each)))
     return undefined
   if (found.records.length > 0)
     return {

@@ -27,16 +27,27 @@ const nodeOf = (client: Sender | SenderProblem): string | undefined =>
 const isStopped = (indexes: Indexes, endpoint: EndpointFact): boolean =>
   endpoint.nodeName !== undefined && indexes.nodes.get(endpoint.nodeName)?.stopped === true
 
-/** The endpoints to which kube-proxy on the client's node sends a query: ready ones, else those that still serve. */
-const serversOf = (entry: ServiceEntry, port: PortEntry, server: string, node: string | undefined) => {
-  const all = port.endpoints[server.includes(":") ? "IPv6" : "IPv4"]
-  const own =
-    entry.service.spec.internalTrafficPolicy === "Local" ? all.filter((endpoint) => endpoint.nodeName === node) : all
-  const ready = own.filter((endpoint) => endpoint.ready)
-  return {
-    chosen: ready.length > 0 ? ready : own.filter((endpoint) => endpoint.serving && endpoint.terminating),
-    elsewhere: own.length < all.length,
-  }
+interface Servers {
+  readonly port: PortEntry | undefined
+  /** Those to which kube-proxy sends queries: ready ones, else those that still serve while they terminate. */
+  readonly IPv4: readonly EndpointFact[]
+  readonly IPv6: readonly EndpointFact[]
+}
+
+const usable = (endpoints: readonly EndpointFact[]): readonly EndpointFact[] => {
+  const ready = endpoints.filter((endpoint) => endpoint.ready)
+  return ready.length > 0 ? ready : endpoints.filter((endpoint) => endpoint.serving && endpoint.terminating)
+}
+
+const known = new WeakMap<ServiceEntry, Servers>()
+
+const serversOf = (entry: ServiceEntry): Servers => {
+  const found = known.get(entry)
+  if (found) return found
+  const port = entry.ports.find((each) => each.protocol === "UDP" && each.port.port === DNS_PORT)
+  const servers = { port, IPv4: usable(port?.endpoints.IPv4 ?? []), IPv6: usable(port?.endpoints.IPv6 ?? []) }
+  known.set(entry, servers)
+  return servers
 }
 
 const nobodyServes = (indexes: Indexes, entry: ServiceEntry, port: PortEntry | undefined): Failure => {
@@ -72,6 +83,34 @@ const onlyElsewhere = (entry: ServiceEntry, node: string | undefined): Failure =
     },
   )
 
+/** Why none of kube-dns's endpoints gets a query of this client; undefined: one does. */
+const proxyOutage = (
+  indexes: Indexes,
+  client: Sender | SenderProblem,
+  entry: ServiceEntry,
+  server: string,
+): DnsOutage | undefined => {
+  const servers = serversOf(entry)
+  const family = server.includes(":") ? "IPv6" : "IPv4"
+  const all = servers[family]
+  const isLocal = entry.service.spec.internalTrafficPolicy === "Local"
+  const own = (endpoint: EndpointFact): boolean => endpoint.nodeName === nodeOf(client)
+  const reached = isLocal ? usable(servers.port?.endpoints[family].filter(own) ?? []) : all
+  if (all.length === 0) return { rule: "R73", afterMs: 0, failure: () => nobodyServes(indexes, entry, servers.port) }
+  if (reached.length === 0)
+    return { rule: "R73", afterMs: LOST_QUERY_MS, failure: () => onlyElsewhere(entry, nodeOf(client)) }
+  if (reached.every((endpoint) => isStopped(indexes, endpoint)))
+    return { rule: "R73", afterMs: LOST_QUERY_MS, failure: () => serversStopped(entry, reached) }
+  return undefined
+}
+
+const policyOutage = (indexes: Indexes, client: Sender | SenderProblem): DnsOutage | undefined => {
+  if (client.kind !== "pod" || indexes.networkPolicies.size === 0) return undefined
+  const judged = mayAskDns(indexes, client.pod)
+  if (!judged || judged.allowed) return undefined
+  return { rule: judged.rule, afterMs: LOST_QUERY_MS, failure: () => judged.failure }
+}
+
 /**
  * Does kube-dns, asked under `server`, answer this client? Undefined: it does. A state without the Service
  * kube-system/kube-dns, or in which it has another address, says nothing of DNS: there it works.
@@ -79,19 +118,7 @@ const onlyElsewhere = (entry: ServiceEntry, node: string | undefined): Failure =
 export const dnsOutage = (indexes: Indexes, client: Sender | SenderProblem, server: string): DnsOutage | undefined => {
   const entry = indexes.services.get("kube-system/kube-dns")
   if (!entry) return undefined
-  const { spec } = entry.service
-  if (spec.clusterIP !== server && !spec.clusterIPs?.includes(server)) return undefined
-  const node = nodeOf(client)
-  const port = entry.ports.find((each) => each.protocol === "UDP" && each.port.port === DNS_PORT)
-  const { chosen, elsewhere } = port ? serversOf(entry, port, server, node) : { chosen: [], elsewhere: false }
-  if (chosen.length === 0)
-    return elsewhere
-      ? { rule: "R73", afterMs: LOST_QUERY_MS, failure: () => onlyElsewhere(entry, node) }
-      : { rule: "R73", afterMs: 0, failure: () => nobodyServes(indexes, entry, port) }
-  if (chosen.every((endpoint) => isStopped(indexes, endpoint)))
-    return { rule: "R73", afterMs: LOST_QUERY_MS, failure: () => serversStopped(entry, chosen) }
-  if (client.kind !== "pod" || indexes.networkPolicies.size === 0) return undefined
-  const judged = mayAskDns(indexes, client.pod)
-  if (!judged || judged.allowed) return undefined
-  return { rule: judged.rule, afterMs: LOST_QUERY_MS, failure: () => judged.failure }
+  const { clusterIP, clusterIPs } = entry.service.spec
+  if (clusterIP !== server && !clusterIPs?.includes(server)) return undefined
+  return proxyOutage(indexes, client, entry, server) ?? policyOutage(indexes, client)
 }

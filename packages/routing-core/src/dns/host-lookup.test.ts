@@ -4,13 +4,13 @@ import { findSender } from "../path/sender.ts"
 import { indexesOf } from "../table/compiled-table.ts"
 import { shopTable } from "../testing/shop.ts"
 import { origin, pod, service, tableOf } from "../testing/world.ts"
-import { lookUpHost, resolveFast } from "./host-lookup.ts"
+import { lookUpHost } from "./host-lookup.ts"
 
 const lookUp = (from: string, name: string, table = shopTable) => {
   const indexes = indexesOf(table)
   const sender = findSender(indexes, origin(from))
   if (sender.kind === "problem") throw new Error(sender.message)
-  return { ...lookUpHost(indexes, sender, name, true), fast: resolveFast(indexes, sender, name) }
+  return { ...lookUpHost(indexes, sender, name, true), fast: lookUpHost(indexes, sender, name, false) }
 }
 
 const steps = (from: string, name: string, table = shopTable) =>
@@ -28,7 +28,7 @@ test("[R75] both families are asked for every name until one has an address", ()
   expect(lookUp("frontend", "web.shop")).toMatchObject({
     addresses: ["10.96.0.20"],
     otherAddresses: [],
-    fast: ["10.96.0.20"],
+    fast: { addresses: ["10.96.0.20"], steps: [], rule: "R4" },
     rule: "R4",
     certainty: "certain",
     cause: { object: { kind: "Service", name: "web" } },

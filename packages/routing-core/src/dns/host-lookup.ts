@@ -3,12 +3,12 @@ import type { Rule } from "../explain/rules.ts"
 import type { Sender } from "../path/sender.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Cause, Certainty } from "../trace-types.ts"
+import { askServersForHost, clientOf, type LookupStep } from "./dns-client.ts"
 import type { DnsOutage } from "./dns-outage.ts"
 import { hostsEntries } from "./hosts-file.ts"
 import { askInTurn } from "./query-names.ts"
 import type { DnsRecord } from "./record.ts"
-import { askServers, clientOf, type LookupStep } from "./resolver.ts"
-import type { ServerAnswer } from "./server-answer.ts"
+import type { HostAnswers, ServerAnswer } from "./server-answer.ts"
 
 /** What a program gets that asks for a host by name, as curl does. */
 export interface HostLookup {
@@ -20,9 +20,9 @@ export interface HostLookup {
   readonly certainty: Certainty
   /** What gave the addresses, or the last that did not. */
   readonly rule: Rule
-  readonly cause?: Cause
+  readonly cause: Cause | undefined
   /** Set when no server answered: the reason. */
-  readonly outage?: DnsOutage
+  readonly outage: DnsOutage | undefined
 }
 
 const NONE: readonly never[] = []
@@ -48,12 +48,23 @@ const without = (addresses: Pick<HostLookup, "addresses" | "otherAddresses">, ru
   ...addresses,
   certainty: "certain",
   rule,
+  cause: undefined,
+  outage: undefined,
 })
 
-const addressesIn = (answer: ServerAnswer | undefined, type: DnsRecord["type"]): readonly string[] => {
+const addressesIn = ({ records }: ServerAnswer, type: DnsRecord["type"]): readonly string[] => {
+  if (records.length === 0) return NONE
   const found: string[] = []
-  for (const record of answer?.records ?? NONE) if (record.type === type) found.push(record.data)
+  for (const record of records) if (record.type === type) found.push(record.data)
   return found
+}
+
+const fromHostsFile = (sender: Sender, listed: readonly string[]): HostLookup => {
+  const v4 = listed.filter((ip) => !ip.includes(":"))
+  const v6 = listed.filter((ip) => ip.includes(":"))
+  // 127.0.0.1 and ::1 are one machine; what listens on every address answers on both, on 127.0.0.1 alone only there.
+  const addresses = v4[0] === "127.0.0.1" ? { addresses: v4, otherAddresses: v6 } : inOrder(sender, v4, v6)
+  return without(addresses, "R15")
 }
 
 /**
@@ -64,41 +75,26 @@ export const lookUpHost = (indexes: Indexes, sender: Sender, name: string, expla
   const literal = canonicalIP(name)
   if (literal !== undefined) return without({ addresses: [literal], otherAddresses: NONE }, "R1")
   const listed = hostsEntries(indexes, sender, name)
-  if (listed.length > 0) {
-    const isV6 = (ip: string): boolean => ip.includes(":")
-    const v4 = listed.filter((ip) => !isV6(ip))
-    // 127.0.0.1 and ::1 are the same machine, and servers that listen on every address answer on both.
-    return without(
-      v4[0] === "127.0.0.1"
-        ? { addresses: v4, otherAddresses: listed.filter(isV6) }
-        : inOrder(sender, v4, listed.filter(isV6)),
-      "R15",
-    )
-  }
+  if (listed.length > 0) return fromHostsFile(sender, listed)
   const client = clientOf(indexes, sender)
   const steps: LookupStep[] | undefined = explain ? [] : undefined
-  let v4: readonly string[] = NONE
-  let v6: readonly string[] = NONE
-  let last: ServerAnswer | undefined
+  let found: HostAnswers | undefined
   askInTurn(client.conf, name, true, (query) => {
-    const a = askServers(client, query, "A", steps)
-    const aaaa = askServers(client, query, "AAAA", steps)
-    last = a
-    v4 = addressesIn(a, "A")
-    v6 = addressesIn(aaaa, "AAAA")
-    return !a || !aaaa || a.records.length > 0 || aaaa.records.length > 0
+    found = askServersForHost(client, query, steps)
+    return found === undefined || found.a.records.length > 0 || found.aaaa.records.length > 0
   })
   const outage = client.server === undefined ? client.silent.at(-1)?.outage : undefined
+  const last = found?.a.records.length || !found?.aaaa.records.length ? found?.a : found.aaaa
+  const { addresses, otherAddresses } = found
+    ? inOrder(sender, addressesIn(found.a, "A"), addressesIn(found.aaaa, "AAAA"))
+    : { addresses: NONE, otherAddresses: NONE }
   return {
     steps: steps ?? NONE,
-    ...inOrder(sender, v4, v6),
+    addresses,
+    otherAddresses,
     certainty: last?.certainty ?? "certain",
     rule: outage?.rule ?? last?.rule ?? "R13",
-    ...(last?.cause ? { cause: last.cause } : {}),
-    ...(outage ? { outage } : {}),
+    cause: last?.cause,
+    outage,
   }
 }
-
-/** The addresses alone, those tried first. */
-export const resolveFast = (indexes: Indexes, sender: Sender, name: string): readonly string[] =>
-  lookUpHost(indexes, sender, name, false).addresses

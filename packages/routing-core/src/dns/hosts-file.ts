@@ -36,7 +36,3 @@ export const hostsEntries = (indexes: Indexes, sender: Sender, name: string): re
   const node = indexes.nodes.get(bare)
   return node ? present([node.internalIP, node.secondIP]) : NOT_LISTED
 }
-
-/** The first of them. */
-export const hostsFile = (indexes: Indexes, sender: Sender, name: string): string | undefined =>
-  hostsEntries(indexes, sender, name)[0]

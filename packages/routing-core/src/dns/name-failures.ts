@@ -4,8 +4,8 @@ import type { Sender } from "../path/sender.ts"
 import { isHeadless, keyOf, type ServiceEntry } from "../proxy/service-entry.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Failure, RouteRequest } from "../trace-types.ts"
+import { clientOf } from "./dns-client.ts"
 import { asksClusterDns } from "./resolv-conf.ts"
-import { clientOf } from "./resolver.ts"
 import { similarService } from "./similar-service.ts"
 
 export const curlCommand = (to: string, port: number): string => `curl http://${to}${port === 80 ? "" : `:${port}`}`

@@ -22,31 +22,43 @@ const UNKNOWN: QueryName = { kind: "unknown" }
 
 const bare = (label: string): string => (label.startsWith("_") ? label.slice(1) : label)
 
+/** The last label, and what is before it; undefined: there is nothing. */
+const lastLabel = (name: string): string => name.slice(name.lastIndexOf(".") + 1)
+
+const withoutLast = (name: string): string | undefined => {
+  const dot = name.lastIndexOf(".")
+  return dot < 0 ? undefined : name.slice(0, dot)
+}
+
+/** What stands before a Service's name: `db-0`, `_http._tcp`, `us-west-2a.pin._zone`. */
+const readBefore = (namespace: string, service: string, before: string, zonal: boolean): QueryName => {
+  const labels = before.split(".")
+  const [last = "", second] = labels.reverse()
+  if (second === undefined) return { kind: "service", namespace, service, endpoint: last }
+  if (labels.length === 2)
+    return { kind: "service", namespace, service, port: { name: bare(second), protocol: bare(last) } }
+  if (!zonal || last !== "_zone" || (second !== "pin" && second !== "prefer")) return UNKNOWN
+  const zone = labels.slice(2).reverse().join(".")
+  return { kind: "service", namespace, service, topology: { zone, otherwiseAny: second === "prefer" } }
+}
+
 /**
- * Reads what stands before the zone, `web.shop.svc` (CoreDNS 1.14 `plugin/kubernetes/parse.go`). Only a Service's own
- * labels decide: what stands before a pod's label is not looked at.
+ * Reads what stands before the zone, `web.shop.svc` (CoreDNS 1.14 `plugin/kubernetes/parse.go`). One or two labels before
+ * a pod's are not looked at.
  */
 export const readQueryName = (beforeZone: string, zonal: boolean): QueryName => {
   if (beforeZone === "") return EMPTY
-  const labels = beforeZone.split(".")
-  const count = labels.length
-  const branch = labels[count - 1]
+  const branch = lastLabel(beforeZone)
   if (branch !== "svc" && branch !== "pod") return UNKNOWN
-  const namespace = labels[count - 2]
-  if (namespace === undefined) return EMPTY
-  const name = labels[count - 3]
-  const first = labels[count - 4]
-  const second = labels[count - 5]
-  const isLong = count > 5
-  if (branch === "pod") return isLong ? UNKNOWN : { kind: "pod", namespace, label: name }
-  if (first === undefined) return { kind: "service", namespace, service: name }
-  if (second === undefined) return { kind: "service", namespace, service: name, endpoint: first }
-  if (!isLong) return { kind: "service", namespace, service: name, port: { name: bare(second), protocol: bare(first) } }
-  if (!zonal || first !== "_zone" || (second !== "pin" && second !== "prefer")) return UNKNOWN
-  return {
-    kind: "service",
-    namespace,
-    service: name,
-    topology: { zone: labels.slice(0, count - 5).join("."), otherwiseAny: second === "prefer" },
-  }
+  const withNamespace = withoutLast(beforeZone)
+  if (withNamespace === undefined) return EMPTY
+  const namespace = lastLabel(withNamespace)
+  const withName = withoutLast(withNamespace)
+  const name = withName === undefined ? undefined : lastLabel(withName)
+  const before = withName === undefined ? undefined : withoutLast(withName)
+  if (branch === "pod")
+    return before !== undefined && before.split(".").length > 2 ? UNKNOWN : { kind: "pod", namespace, label: name }
+  return name === undefined || before === undefined
+    ? { kind: "service", namespace, service: name }
+    : readBefore(namespace, name, before, zonal)
 }

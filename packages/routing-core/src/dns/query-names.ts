@@ -39,6 +39,6 @@ export const askInTurn = (
   const itselfFirst = !search || dotsIn(name) >= ndots
   if (itselfFirst && tryName(`${name}.`)) return
   if (!search) return
-  for (const suffix of searches) if (tryName(`${name}.${suffix}.`)) return
+  for (const suffix of searches) if (tryName(`${name}.${suffix}`)) return
   if (!itselfFirst) tryName(`${name}.`)
 }

@@ -33,8 +33,9 @@ export const recordText = ({ name, ttl, type, data }: ResourceRecord): string =>
 
 export const withDot = (name: string): string => (name.endsWith(".") ? name : `${name}.`)
 
-/** Both names with trailing dot, `zone` in lower case. */
-export const isInZone = (name: string, zone: string): boolean => {
-  const lower = name.toLowerCase()
-  return zone === "." || lower === zone || lower.endsWith(`.${zone}`)
-}
+const DOT = 46
+
+/** Is this name, with its trailing dot, the zone or below it? Both in lower case. */
+export const isInZone = (name: string, zone: string): boolean =>
+  zone === "." ||
+  (name.endsWith(zone) && (name.length === zone.length || name.charCodeAt(name.length - zone.length - 1) === DOT))

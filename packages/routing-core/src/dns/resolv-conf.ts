@@ -1,12 +1,13 @@
 import { parseCIDR } from "@pilotage/kube-model"
 import type { Sender, SenderProblem } from "../path/sender.ts"
-import type { PodFacts } from "../state.ts"
+import type { NetworkConfig, PodFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
+import { withDot } from "./record.ts"
 
 /** A client's /etc/resolv.conf, as the kubelet writes it for pods (kubernetes 1.36 `pkg/kubelet/network/dns/dns.go`). */
 export interface ResolvConf {
   readonly nameservers: readonly string[]
-  /** Without trailing dots. */
+  /** Each with trailing dot. */
   readonly searches: readonly string[]
   /** A name with fewer dots is tried with the search list first. */
   readonly ndots: number
@@ -23,7 +24,13 @@ const LONGEST_SEARCH_LIST = 2048
 
 type Client = Sender | SenderProblem
 
+const NO_SEARCHES: readonly string[] = []
+
 const podOf = (client: Client): PodFacts | undefined => ("pod" in client ? client.pod : undefined)
+
+/** Of a pod that is not there. */
+const namespaceOf = (client: Client): string =>
+  client.kind === "problem" && client.place.kind === "pod" ? client.place.namespace : "default"
 
 /** On the node network it is the network's gateway; elsewhere the first address of the client's own /24. */
 const surroundingResolver = (indexes: Indexes, client: Client): string => {
@@ -36,7 +43,7 @@ const surroundingResolver = (indexes: Indexes, client: Client): string => {
 /** How a node's own resolv.conf looks; recorded in kind, whose nodes have `ndots:0`. */
 const hostConf = (indexes: Indexes, client: Client): ResolvConf => ({
   nameservers: [surroundingResolver(indexes, client)],
-  searches: client.kind === "external" ? [] : (indexes.config.hostSearches ?? []),
+  searches: client.kind === "external" ? NO_SEARCHES : (indexes.config.hostSearches ?? NO_SEARCHES).map(withDot),
   ndots: 0,
 })
 
@@ -60,7 +67,12 @@ const clusterConf = (indexes: Indexes, namespace: string): ResolvConf => {
   const { clusterDomain, dnsServiceIP, hostSearches = [] } = indexes.config
   return {
     nameservers: [dnsServiceIP],
-    searches: [`${namespace}.svc.${clusterDomain}`, `svc.${clusterDomain}`, clusterDomain, ...hostSearches],
+    searches: [
+      `${namespace}.svc.${clusterDomain}.`,
+      `svc.${clusterDomain}.`,
+      `${clusterDomain}.`,
+      ...hostSearches.map(withDot),
+    ],
     ndots: CLUSTER_FIRST_NDOTS,
   }
 }
@@ -69,7 +81,7 @@ const inLimits = (searches: readonly string[]): readonly string[] => {
   const kept: string[] = []
   let length = -1
   for (const search of new Set(searches)) {
-    length += search.length + 1
+    length += search.length
     if (kept.length === MOST_SEARCHES || length > LONGEST_SEARCH_LIST) break
     kept.push(search)
   }
@@ -87,20 +99,32 @@ const withDnsConfig = (conf: ResolvConf, pod: PodFacts): ResolvConf => {
   if (!own) return conf
   return {
     nameservers: [...new Set([...conf.nameservers, ...(own.nameservers ?? [])])].slice(0, MOST_NAMESERVERS),
-    searches: inLimits([...conf.searches, ...(own.searches ?? []).map((search) => search.replace(/\.$/, ""))]),
+    searches: inLimits([...conf.searches, ...(own.searches ?? []).map(withDot)]),
     ndots: ndotsOf(own.options, conf.ndots),
   }
 }
 
-const NONE: ResolvConf = { nameservers: [], searches: [], ndots: DEFAULT_NDOTS }
+const EMPTY: ResolvConf = { nameservers: [], searches: [], ndots: DEFAULT_NDOTS }
+
+const read = (indexes: Indexes, client: Client): ResolvConf => {
+  const pod = podOf(client)
+  const policy = policyOf(client, pod)
+  const namespace = pod?.namespace ?? namespaceOf(client)
+  const base =
+    policy === "cluster" ? clusterConf(indexes, namespace) : policy === "host" ? hostConf(indexes, client) : EMPTY
+  return pod ? withDnsConfig(base, pod) : base
+}
+
+const known = new WeakMap<PodFacts, { readonly config: NetworkConfig; readonly conf: ResolvConf }>()
 
 export const resolvConf = (indexes: Indexes, client: Client): ResolvConf => {
   const pod = podOf(client)
-  const policy = policyOf(client, pod)
-  const namespace = pod?.namespace ?? (client.kind === "problem" && client.place.kind === "pod" ? client.place.namespace : "default")
-  const base =
-    policy === "cluster" ? clusterConf(indexes, namespace) : policy === "host" ? hostConf(indexes, client) : NONE
-  return pod ? withDnsConfig(base, pod) : base
+  if (!pod) return read(indexes, client)
+  const found = known.get(pod)
+  if (found?.config === indexes.config) return found.conf
+  const conf = read(indexes, client)
+  known.set(pod, { config: indexes.config, conf })
+  return conf
 }
 
 /** Is this the address of kube-dns? */
@@ -115,7 +139,7 @@ export const asksClusterDns = (indexes: Indexes, client: Client): boolean =>
 /** The file's text, as `cat /etc/resolv.conf` shows it. */
 export const resolvConfText = ({ nameservers, searches, ndots }: ResolvConf): string =>
   [
-    ...(searches.length > 0 ? [`search ${searches.join(" ")}`] : []),
+    ...(searches.length > 0 ? [`search ${searches.map((search) => search.slice(0, -1)).join(" ")}`] : []),
     ...nameservers.map((server) => `nameserver ${server}`),
     ...(ndots === DEFAULT_NDOTS ? [] : [`options ndots:${ndots}`]),
     "",

@@ -1,22 +1,31 @@
+import type { Rule } from "../explain/rules.ts"
 import type { Indexes } from "../table/compiled-table.ts"
-import type { Certainty, DnsStep } from "../trace-types.ts"
-import type { DnsRecord } from "./record.ts"
-import { type Upstream, type ZoneAnswer, zoneAnswer, zoneOf } from "./zone-answer.ts"
-import { kubeadmZone } from "./zone-config.ts"
+import type { Cause, Certainty, DnsStep } from "../trace-types.ts"
+import { hostAnswers } from "./address-answer.ts"
+import type { DnsRecord, ResourceRecord } from "./record.ts"
+import { zoneAnswer } from "./zone-answer.ts"
+import { kubeadmZone, type ZoneConfig } from "./zone-config.ts"
+import { queryOf, type Upstream, type ZoneAnswer, type ZoneView, zoneOf } from "./zone-query.ts"
 
 /** What a client gets for one complete name. */
-export interface ServerAnswer extends Pick<ZoneAnswer<DnsRecord["type"]>, "rcode" | "records" | "rule" | "cause"> {
+export interface ServerAnswer {
+  readonly rcode: "NOERROR" | "NXDOMAIN"
+  readonly records: readonly DnsRecord[]
+  readonly rule: Rule
+  readonly cause: Cause | undefined
   readonly certainty: Certainty
 }
 
 /** Seconds; Docker's resolver says so for the names of containers. */
 const OUTSIDE_TTL = 600
 
+const NONE: readonly never[] = []
+
 /** The resolver around the cluster: it knows the nodes and nobody else. */
 const outsideRecords = (indexes: Indexes, fullName: string, type: string): readonly DnsRecord[] | undefined => {
   const node = indexes.nodes.get(fullName.slice(0, -1).toLowerCase())
   if (!node) return undefined
-  if (type !== "A" && type !== "AAAA") return []
+  if (type !== "A" && type !== "AAAA") return NONE
   return [node.internalIP, node.secondIP ?? ""].flatMap((ip): readonly DnsRecord[] =>
     ip !== "" && ip.includes(":") === (type === "AAAA") ? [{ name: fullName, ttl: OUTSIDE_TTL, type, data: ip }] : [],
   )
@@ -24,35 +33,74 @@ const outsideRecords = (indexes: Indexes, fullName: string, type: string): reado
 
 const outsideAnswer = (indexes: Indexes, fullName: string, type: string, rule: "R13" | "R14"): ServerAnswer => {
   const records = outsideRecords(indexes, fullName, type)
-  return { rcode: records ? "NOERROR" : "NXDOMAIN", records: records ?? [], rule, certainty: "environment" }
+  return {
+    rcode: records ? "NOERROR" : "NXDOMAIN",
+    records: records ?? NONE,
+    rule,
+    cause: undefined,
+    certainty: "environment",
+  }
 }
+
+const isClientsRecord = (record: ResourceRecord): record is DnsRecord =>
+  record.type !== "TXT" && record.type !== "NS" && record.type !== "SOA"
+
+const areClientsRecords = (records: readonly ResourceRecord[]): records is readonly DnsRecord[] =>
+  records.every(isClientsRecord)
 
 /** An alias out of the zone is shown whether its target exists or not. */
 const upstreamOf =
   (indexes: Indexes): Upstream =>
-  (name, type) => ({ answer: outsideRecords(indexes, name, type) ?? [] })
+  (name, type) => ({ answer: outsideRecords(indexes, name, type) ?? NONE })
 
-const isClientsType = (type: string): type is DnsRecord["type"] => type !== "TXT" && type !== "NS" && type !== "SOA"
+const viewOf = (indexes: Indexes, zone: ZoneConfig): ZoneView => ({ indexes, zone, upstream: upstreamOf(indexes) })
 
-const isClientsRecord = (record: { readonly type: string }): record is DnsRecord => isClientsType(record.type)
+/** An answer from one of kube-dns's zones, or what the resolver behind it says where fallthrough hands the query on. */
+const served = (
+  { indexes, zone }: ZoneView,
+  fullName: string,
+  type: string,
+  own: string,
+  { rcode, records, rule, cause, leftZone }: ZoneAnswer,
+): ServerAnswer =>
+  rcode === "NXDOMAIN" && zone.fallthrough.includes(own.toLowerCase())
+    ? outsideAnswer(indexes, fullName, type, "R13")
+    : {
+        rcode,
+        records: areClientsRecords(records) ? records : records.filter(isClientsRecord),
+        rule,
+        cause,
+        certainty: leftZone ? "environment" : "certain",
+      }
 
 /** What kube-dns answers: from its own zones, else what the resolver around the cluster says. */
 export const clusterAnswer = (indexes: Indexes, fullName: string, type: DnsStep["type"]): ServerAnswer => {
   const zone = kubeadmZone(indexes.config)
   const own = zoneOf(zone, fullName)
   if (own === undefined) return outsideAnswer(indexes, fullName, type, "R13")
-  const found = zoneAnswer({ indexes, zone, upstream: upstreamOf(indexes) }, fullName, type, own)
-  if (found.rcode === "NXDOMAIN" && zone.fallthrough.includes(own.toLowerCase()))
-    return outsideAnswer(indexes, fullName, type, "R13")
-  return {
-    rcode: found.rcode,
-    records: found.records.filter(isClientsRecord),
-    rule: found.rule,
-    certainty: found.leftZone ? "environment" : "certain",
-    ...(found.cause ? { cause: found.cause } : {}),
-  }
+  const view = viewOf(indexes, zone)
+  return served(view, fullName, type, own, zoneAnswer(view, fullName, type, own))
 }
 
 /** What any other server answers, which knows no cluster name. */
 export const foreignAnswer = (indexes: Indexes, fullName: string, type: DnsStep["type"]): ServerAnswer =>
   outsideAnswer(indexes, fullName, type, "R14")
+
+export interface HostAnswers {
+  readonly a: ServerAnswer
+  readonly aaaa: ServerAnswer
+}
+
+/** `clusterAnswer` for A and AAAA at once. */
+export const clusterHostAnswers = (indexes: Indexes, fullName: string): HostAnswers => {
+  const zone = kubeadmZone(indexes.config)
+  const own = zoneOf(zone, fullName)
+  if (own === undefined)
+    return {
+      a: outsideAnswer(indexes, fullName, "A", "R13"),
+      aaaa: outsideAnswer(indexes, fullName, "AAAA", "R13"),
+    }
+  const view = viewOf(indexes, zone)
+  const { a, aaaa } = hostAnswers(view, queryOf(fullName, own))
+  return { a: served(view, fullName, "A", own, a), aaaa: served(view, fullName, "AAAA", own, aaaa) }
+}

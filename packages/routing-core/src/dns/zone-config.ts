@@ -2,7 +2,7 @@ import type { NetworkConfig } from "../state.ts"
 
 /** The plugin kubernetes of a Corefile, and what it knows of its own machine (CoreDNS 1.14 `plugin/kubernetes/setup.go`). */
 export interface ZoneConfig {
-  /** With trailing dots. The first one that is no reverse zone is the one that PTR answers name. */
+  /** In lower case, with trailing dots. The first one that is no reverse zone is the one that PTR answers name. */
   readonly zones: readonly string[]
   /** `namespaces`: the only ones that exist in DNS. Empty: all. */
   readonly namespaces: readonly string[]
@@ -16,7 +16,7 @@ export interface ZoneConfig {
   readonly ignoreEmptyService: boolean
   /** Names of headless Services' endpoints in one topology zone, `us-west-2a.pin._zone.web.shop.svc.cluster.local.` */
   readonly zonal: boolean
-  /** In these zones what does not exist is handed to the next plugin. `.` stands for all. Empty: nowhere. */
+  /** In these zones, spelled as above, what does not exist is handed to the next plugin. `.` stands for all. Empty: nowhere. */
   readonly fallthrough: readonly string[]
   /** False while the objects are not read yet: a name that is not known then is a server's failure. */
   readonly hasSynced: boolean

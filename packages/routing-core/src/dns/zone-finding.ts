@@ -43,8 +43,11 @@ const NOTHING_THERE = found("R7", [])
 const namespaceExists = (indexes: Indexes, name: string): boolean =>
   indexes.namespaces.get(name) !== undefined || name === "default" || name === "kube-system"
 
+const isListed = (zone: ZoneConfig, namespace: string): boolean =>
+  zone.namespaces.length === 0 || zone.namespaces.includes(namespace)
+
 export const isExposed = (indexes: Indexes, zone: ZoneConfig, namespace: string): boolean =>
-  (zone.namespaces.length === 0 || zone.namespaces.includes(namespace)) && namespaceExists(indexes, namespace)
+  isListed(zone, namespace) && namespaceExists(indexes, namespace)
 
 export const serviceOwner = (service: Service): string =>
   `${service.metadata.name}.${service.metadata.namespace ?? "default"}.svc`
@@ -163,9 +166,8 @@ const serviceFinding = (
   asked: Extract<QueryName, { readonly kind: "service" }>,
 ): Finding => {
   const { namespace, service: name } = asked
-  if (!isExposed(indexes, zone, namespace)) return UNKNOWN
-  if (name === undefined) return NOTHING_THERE
-  const entry = indexes.services.get(keyOf(namespace, name))
+  if (name === undefined) return isExposed(indexes, zone, namespace) ? NOTHING_THERE : UNKNOWN
+  const entry = isListed(zone, namespace) ? indexes.services.get(keyOf(namespace, name)) : undefined
   if (!entry) return UNKNOWN
   const { service } = entry
   const podNames = zone.endpointNameMode
