@@ -27,6 +27,8 @@ export interface Journey {
   readonly hops: Hop[]
   readonly notes: Note[]
   picksUsed: number
+  /** NetworkPolicies let the packet pass, but another network would read them otherwise. */
+  dependsOnNetwork?: true
   /** Where the node that translated the connection remembers its client. */
   affinity?: AffinitySlot
 }

@@ -1,11 +1,11 @@
 import type { Connection } from "../policy/connection.ts"
-import { isAllowed, type Judgement, judgeConnection } from "../policy/judgement.ts"
+import { isAllowed, judgeConnection, type Weighed, weighConnection } from "../policy/judgement.ts"
 import type { NodeFacts, PodFacts } from "../state.ts"
 import type { Backend, Failure, Packet } from "../trace-types.ts"
 import { hopAt, type Journey, type Outcome, tell, timedOut } from "./journey.ts"
 import { nodePlace } from "./sender.ts"
 
-type Denial = Extract<Judgement, { readonly allowed: false }>
+type Denial = Extract<Weighed, { readonly allowed: false }>
 
 /** The connection as policies see it on either side of the rewriting: as the client's node does, and as the server's. */
 const sides = (journey: Journey, packet: Packet, pod: PodFacts | undefined): readonly Connection[] => {
@@ -17,23 +17,27 @@ const sides = (journey: Journey, packet: Packet, pod: PodFacts | undefined): rea
     protocol: packet.protocol,
     established: request.established !== undefined,
   }
-  const seen: Connection = { ...common, source: { ip: packet.source.ip } }
-  if (sender.kind === "external") return [seen]
+  const asked = journey.hops[0]?.entry.destination
+  const before = asked ? { destination: { ip: asked.ip, port: request.port } } : {}
+  const seen: Connection = { ...common, source: { ip: packet.source.ip }, before }
+  if (sender.kind === "external") return [{ ...seen, before: { ...before, source: { ip: sender.ip } } }]
   const sent = { ip: sender.ip, ...(sender.pod ? { pod: sender.pod } : {}) }
   if (sender.kind === "pod" && (packet.source.ip === sender.ip || packet.source.ip === sender.pod.secondIP))
-    return [{ ...common, source: sent }]
+    return [{ ...common, source: sent, before }]
   return [
-    { ...common, source: sent },
-    { ...seen, before: { source: sent } },
+    { ...common, source: sent, before },
+    { ...seen, before: { ...before, source: sent } },
   ]
 }
 
 const denialOf = (journey: Journey, connections: readonly Connection[]): Denial | undefined => {
   for (const [index, connection] of connections.entries()) {
-    const judged = judgeConnection(journey.indexes, connection)
+    const judged = weighConnection(journey.indexes, connection)
     // Before the rewriting only what leaves the client is judged: what comes in is seen after it.
     if (!judged.allowed && (judged.direction === "egress" || index === connections.length - 1)) return judged
-    if (judged.allowed && index === connections.length - 1 && journey.told) journey.notes.push(...judged.notes)
+    if (!judged.allowed || index < connections.length - 1) continue
+    if (judged.certainty === "environment") journey.dependsOnNetwork = true
+    if (journey.told) journey.notes.push(...judged.notes())
   }
   return undefined
 }
@@ -55,11 +59,12 @@ export const policyGate = (
   if (!denied) return undefined
   const { sender } = journey
   const at = denied.direction === "egress" && sender.kind !== "external" ? sender.node : node
-  const failure = (): Failure => denied.failure
+  const failure = (): Failure => denied.why().failure
   if (at)
-    tell(journey, () =>
-      hopAt(nodePlace(at), "drop", packet, undefined, denied.rule, denied.failure.message, denied.cause),
-    )
+    tell(journey, () => {
+      const { rule, cause, failure } = denied.why()
+      return hopAt(nodePlace(at), "drop", packet, undefined, rule, failure.message, cause)
+    })
   return timedOut(route, failure, { ...more, certainty: denied.certainty })
 }
 

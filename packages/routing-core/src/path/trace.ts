@@ -5,7 +5,7 @@ import { failure } from "../explain/endpoint-failures.ts"
 import { servicesOf } from "../explain/port-failures.ts"
 import { type Indexes, indexesOf } from "../table/compiled-table.ts"
 import type { RoutingTable } from "../table/table.ts"
-import type { Decision, RouteRequest, Trace } from "../trace-types.ts"
+import type { Backend, Decision, RouteRequest, Trace } from "../trace-types.ts"
 import { DIRECT, type Journey, NO_BACKENDS, note, type Outcome, pickIndex } from "./journey.ts"
 import { findSender, type Sender, type SenderProblem } from "./sender.ts"
 import { send } from "./sending.ts"
@@ -21,6 +21,8 @@ const start = (indexes: Indexes, request: RouteRequest, sender: Sender, told: bo
   picksUsed: 0,
 })
 
+const textOf = ({ ip, port }: Backend): string => `${ip} ${port}`
+
 /** A name with several addresses: the client might have taken any of them. */
 const withOtherAddresses = (
   journey: Journey,
@@ -33,10 +35,13 @@ const withOtherAddresses = (
   backends: () => {
     const { indexes, request, sender } = journey
     const others = lookup.addresses.filter((ip) => ip !== taken)
-    return [
-      ...outcome.backends(),
-      ...others.flatMap((ip) => send(start(indexes, request, sender, false), ip, headless, lookup.rule).backends()),
-    ]
+    const first = outcome.backends()
+    const known = new Set(first.map(textOf))
+    const more = others.flatMap((ip) =>
+      send(start(indexes, request, sender, false), ip, headless, lookup.rule).backends(),
+    )
+    // Two addresses of one Service lead to the same endpoints.
+    return [...first, ...more.filter((backend) => !known.has(textOf(backend)) && known.add(textOf(backend)))]
   },
 })
 
@@ -78,7 +83,8 @@ const go = (indexes: Indexes, request: RouteRequest, sender: Sender, lookup: Hos
     return { journey, outcome }
   }
   const headless = lookup.cause ? servicesOf(indexes, [lookup.cause]) : []
-  const outcome = send(journey, ip, headless, lookup.rule)
+  const sent = send(journey, ip, headless, lookup.rule)
+  const outcome: Outcome = journey.dependsOnNetwork ? { ...sent, certainty: "environment" } : sent
   const whole = addresses.length > 1 ? withOtherAddresses(journey, ip, lookup, headless, outcome) : outcome
   return overOtherFamily({ journey, outcome: whole, destination: ip }, lookup, headless)
 }

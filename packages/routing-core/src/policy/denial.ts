@@ -5,7 +5,7 @@ import type { Indexes } from "../table/compiled-table.ts"
 import type { Cause, Failure } from "../trace-types.ts"
 import type { Connection } from "./connection.ts"
 import { nearestMiss } from "./near-miss.ts"
-import type { Packet } from "./passage.ts"
+import type { Denied, Packet } from "./passage.ts"
 import { type Direction, namespaceOf } from "./policy-reading.ts"
 import { partyText, patchCommand, podText, policyRef } from "./policy-text.ts"
 import { ruleCount, ruleFor } from "./suggested-rule.ts"
@@ -40,19 +40,16 @@ export const denial = (
   indexes: Indexes,
   direction: Direction,
   packet: Packet,
-  policies: readonly NetworkPolicy[],
+  { pod, policies }: Denied,
   before: Connection["before"],
-): Denial | undefined => {
-  const [first] = policies
-  const own = direction === "ingress" ? packet.destination : packet.source
+): Denial => {
   const other = direction === "ingress" ? packet.source : packet.destination
-  if (!first || !own.pod) return undefined
   const miss = nearestMiss({ indexes, direction, packet, before }, policies)
-  const policy = miss?.policy ?? first
+  const policy = miss?.policy ?? policies[0]
   const count = ruleCount(policies, direction)
   const isolate = policies.length === 1 ? "isolates" : "isolate"
   const what = `${partyText(other)} on ${packet.protocol} port ${packet.port}`
-  const message = `${policiesText(policies)} ${isolate} ${podText(own.pod)} for ${direction}, and ${rulesText(count)}${count === 0 ? "" : ` ${direction === "ingress" ? "" : "it to reach "}${what}`}.`
+  const message = `${policiesText(policies)} ${isolate} ${podText(pod)} for ${direction}, and ${rulesText(count)}${count === 0 ? "" : ` ${direction === "ingress" ? "" : "it to reach "}${what}`}.`
   const step = miss?.step ?? ruleFor(policy, direction, packet)
   const cause: Cause = miss
     ? { object: policyRef(policy), path: miss.path, value: JSON.stringify(miss.value ?? null) }

@@ -1,8 +1,9 @@
-import type { Rule } from "../explain/rules.ts"
+import type { NetworkPolicy } from "@pilotage/kube-model"
+import type { PodFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
-import type { Cause, Certainty, Failure, Note } from "../trace-types.ts"
+import type { Certainty, Note } from "../trace-types.ts"
 import { type Connection, isSelf, partyOf } from "./connection.ts"
-import { denial } from "./denial.ts"
+import { type Denial, denial } from "./denial.ts"
 import { isolatingPolicies, type Packet, type Passage, passage } from "./passage.ts"
 import type { Direction } from "./policy-reading.ts"
 import { podText } from "./policy-text.ts"
@@ -10,16 +11,19 @@ import { podText } from "./policy-text.ts"
 /** What the NetworkPolicies make of a connection. A denied one is dropped: its client runs into a timeout. */
 export type Judgement =
   | { readonly allowed: true; readonly certainty: Certainty; readonly notes: readonly Note[] }
+  | ({ readonly allowed: false; readonly certainty: Certainty; readonly direction: Direction } & Denial)
+
+/** A judgement whose words wait until somebody wants them. */
+export type Weighed =
+  | { readonly allowed: true; readonly certainty: Certainty; readonly notes: () => readonly Note[] }
   | {
       readonly allowed: false
       readonly certainty: Certainty
       readonly direction: Direction
-      readonly rule: Rule
-      readonly cause: Cause
-      readonly failure: Failure
+      readonly why: () => Denial
     }
 
-const ALLOWED: Judgement = { allowed: true, certainty: "certain", notes: [] }
+const PASSES: Weighed = { allowed: true, certainty: "certain", notes: () => [] }
 
 const DIRECTIONS = ["egress", "ingress"] as const
 
@@ -64,55 +68,64 @@ const allowedNotes = (found: readonly Passage[]): readonly Note[] =>
     return [{ code: "network-policy-allows", message }]
   })
 
-/** Policies select such pods by their labels, and most networks pass over it. */
-const hostNetworkNotes = (indexes: Indexes, { source, destination }: Connection): readonly Note[] =>
+interface Overlooked {
+  readonly policy: NetworkPolicy
+  readonly pod: PodFacts
+}
+
+/** Policies that select a hostNetwork pod by its labels. */
+const hostNetworkPolicies = (indexes: Indexes, { source, destination }: Connection): readonly Overlooked[] =>
   DIRECTIONS.flatMap((direction) => {
     const { pod } = direction === "egress" ? source : destination
     const [policy] = pod?.hostNetwork ? isolatingPolicies(indexes, pod, direction) : []
-    if (!pod || !policy) return []
-    const message = `NetworkPolicy ${policy.metadata.name} selects ${podText(pod)}, which is on its node's network: most networks do not apply policies there.`
-    return [{ code: "network-policy-host-network", message }]
+    return pod && policy ? [{ policy, pod }] : []
   })
 
-const notEnforced = (failure: Failure): Judgement => ({
-  allowed: true,
-  certainty: "certain",
-  notes: [
-    {
-      code: "network-policy-not-enforced",
-      message: `This cluster's network does not enforce NetworkPolicies. One that does would drop the packet: ${failure.message}`,
-    },
-  ],
+const hostNetworkNote = ({ policy, pod }: Overlooked): Note => ({
+  code: "network-policy-host-network",
+  message: `NetworkPolicy ${policy.metadata.name} selects ${podText(pod)}, which is on its node's network: most networks do not apply policies there.`,
 })
+
+const notEnforced = ({ failure }: Denial): readonly Note[] => [
+  {
+    code: "network-policy-not-enforced",
+    message: `This cluster's network does not enforce NetworkPolicies. One that does would drop the packet: ${failure.message}`,
+  },
+]
 
 /**
  * Judges the first packet of a connection: the client's egress, then the server's ingress. Costs what the policies of
- * the two pods' namespaces cost; nothing where there is none.
+ * the two pods' namespaces cost; nothing where there is none. Words are found when they are asked for.
  */
-export const judgeConnection = (indexes: Indexes, connection: Connection): Judgement => {
-  if (!isJudged(indexes, connection)) return ALLOWED
+export const weighConnection = (indexes: Indexes, connection: Connection): Weighed => {
+  if (!isJudged(indexes, connection)) return PASSES
   const packet = packetOf(indexes, connection)
   const found = passages(indexes, packet)
-  const allowed = passes(found)
-  const onHost = hostNetworkNotes(indexes, connection)
-  const certainty: Certainty =
-    onHost.length > 0 ||
-    found.some((each) => each.kind !== "open" && each.dependsOnNode) ||
-    dependsOnRewriting(indexes, connection, allowed)
-      ? "environment"
-      : "certain"
+  const onHost = hostNetworkPolicies(indexes, connection)
+  const ignored = indexes.config.networkPolicies === "ignored"
   for (const [at, each] of found.entries()) {
+    if (each.kind !== "denied") continue
     const direction = DIRECTIONS[at] ?? "ingress"
-    const why =
-      each.kind === "denied" ? denial(indexes, direction, packet, each.policies, connection.before) : undefined
-    if (!why) continue
-    return indexes.config.networkPolicies === "ignored"
-      ? notEnforced(why.failure)
-      : { allowed: false, certainty, direction, ...why }
+    const why = (): Denial => denial(indexes, direction, packet, each, connection.before)
+    if (ignored) return { allowed: true, certainty: "certain", notes: () => notEnforced(why()) }
+    const certainty = each.dependsOnNode || dependsOnRewriting(indexes, connection, false) ? "environment" : "certain"
+    return { allowed: false, certainty, direction, why }
   }
+  if (ignored) return PASSES
+  const dependsOnNode = found.some((each) => each.kind === "allowed" && each.dependsOnNode)
   return {
     allowed: true,
-    certainty,
-    notes: indexes.config.networkPolicies === "ignored" ? [] : [...onHost, ...allowedNotes(found)],
+    certainty:
+      onHost.length > 0 || dependsOnNode || dependsOnRewriting(indexes, connection, true) ? "environment" : "certain",
+    notes: () => [...onHost.map(hostNetworkNote), ...allowedNotes(found)],
   }
+}
+
+/** The same, put into words at once. */
+export const judgeConnection = (indexes: Indexes, connection: Connection): Judgement => {
+  const weighed = weighConnection(indexes, connection)
+  const { certainty } = weighed
+  return weighed.allowed
+    ? { allowed: true, certainty, notes: weighed.notes() }
+    : { allowed: false, certainty, direction: weighed.direction, ...weighed.why() }
 }

@@ -67,6 +67,8 @@ const portMiss = ({ packet, before }: Question, entry: NetworkPolicyPort, path: 
       entry.endPort,
       `It allows ports ${entry.port} to ${entry.endPort}, and the packet goes to ${port}.`,
     )
+  if (typeof entry.port !== "number")
+    return says("port", entry.port, "Its port is no number and no name, so it allows none.")
   const requested = before?.destination?.port
   return says(
     "port",

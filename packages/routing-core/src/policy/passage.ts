@@ -17,7 +17,15 @@ export type Passage =
       readonly index: number
       readonly dependsOnNode: boolean
     }
-  | { readonly kind: "denied"; readonly policies: readonly NetworkPolicy[]; readonly dependsOnNode: boolean }
+  | Denied
+
+export interface Denied {
+  readonly kind: "denied"
+  /** The isolated pod. */
+  readonly pod: PodFacts
+  readonly policies: readonly [NetworkPolicy, ...NetworkPolicy[]]
+  readonly dependsOnNode: boolean
+}
 
 /** The first packet of a connection, both ends known. */
 export interface Packet {
@@ -74,7 +82,8 @@ export const passage = (indexes: Indexes, direction: Direction, packet: Packet):
   const other = direction === "egress" ? packet.destination : packet.source
   if (!own.pod) return OPEN
   const policies = isolatingPolicies(indexes, own.pod, direction)
-  if (policies.length === 0 || isOwnNode(indexes, own.pod, other)) return OPEN
+  const [first, ...more] = policies
+  if (!first || isOwnNode(indexes, own.pod, other)) return OPEN
   let dependsOnNode = false
   let allowed: { readonly policy: NetworkPolicy; readonly index: number } | undefined
   for (const policy of policies) {
@@ -89,5 +98,7 @@ export const passage = (indexes: Indexes, direction: Direction, packet: Packet):
       if (!other.node) return { kind: "allowed", ...allowed, dependsOnNode: false }
     }
   }
-  return allowed ? { kind: "allowed", ...allowed, dependsOnNode } : { kind: "denied", policies, dependsOnNode }
+  return allowed
+    ? { kind: "allowed", ...allowed, dependsOnNode }
+    : { kind: "denied", pod: own.pod, policies: [first, ...more], dependsOnNode }
 }

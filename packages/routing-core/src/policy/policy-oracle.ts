@@ -76,7 +76,11 @@ const opened = (universe: Universe, entry: NetworkPolicyPort, server: PodFacts |
     return (server?.declaredPorts ?? [])
       .filter((each) => each.name === port && each.protocol === protocol)
       .map((each) => `${protocol}:${each.port}`)
-  return Array.from({ length: (endPort ?? port) - port + 1 }, (_, more) => `${protocol}:${port + more}`)
+  const inRange = (text: string): boolean => Number(text) >= port && Number(text) <= (endPort ?? port)
+  return universe.ports.filter((each) => {
+    const [name, number = ""] = each.split(":")
+    return name === protocol && inRange(number)
+  })
 }
 
 /** Flows as `client>server:TCP:8080`. */
