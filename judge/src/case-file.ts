@@ -65,21 +65,34 @@ const parseShape = <T>(file: string, text: string, firstLine: number, schema: z.
 /** A JSON file of one shape. */
 export const readJson = <T>(file: string, schema: z.ZodType<T>): T => parseShape(file, readText(file), 1, schema)
 
-/** A JSON lines file whose first line is of one shape and whose others are of another. Empty lines do not count. */
+interface Line {
+  readonly text: string
+  readonly number: number
+}
+
+/** Lines that are not empty, with their numbers. */
+const linesOf = (text: string): readonly Line[] =>
+  text
+    .split("\n")
+    .map((line, index) => ({ text: line, number: index + 1 }))
+    .filter((line) => line.text.trim() !== "")
+
+const parseLines = <T>(file: string, lines: readonly Line[], schema: z.ZodType<T>): readonly T[] =>
+  lines.map(({ text, number }) => parseShape(file, text, number, schema))
+
+/** A JSON lines file, all of one shape. Empty lines do not count. */
+export const readLines = <T>(file: string, schema: z.ZodType<T>): readonly T[] =>
+  parseLines(file, linesOf(readText(file)), schema)
+
+/** A JSON lines file whose first line is of one shape and whose others are of another. */
 export const readRecording = <M, R>(
   file: string,
   meta: z.ZodType<M>,
   row: z.ZodType<R>,
 ): { readonly meta: M; readonly rows: readonly R[] } => {
-  const [first, ...others] = readText(file)
-    .split("\n")
-    .map((text, index) => ({ text, line: index + 1 }))
-    .filter(({ text }) => text.trim() !== "")
+  const [first, ...others] = linesOf(readText(file))
   if (!first) throw new CaseFileError(file, 1, "the file is empty; its first line should be the meta line")
-  return {
-    meta: parseShape(file, first.text, first.line, meta),
-    rows: others.map(({ text, line }) => parseShape(file, text, line, row)),
-  }
+  return { meta: parseShape(file, first.text, first.number, meta), rows: parseLines(file, others, row) }
 }
 
 /** The same error for what only the engine can see: a problem at a path within a file that parsed. */

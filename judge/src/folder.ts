@@ -4,7 +4,7 @@ import { CaseFileError } from "./case-file.ts"
 import { judgeFor } from "./judges.ts"
 
 /** Recordings lie one folder above their case files, or in the folder itself. */
-const RECORDINGS = /^(dataplane|unsettled)-.+\.jsonl$/
+const RECORDINGS = /^(dataplane|unsettled|metallb).*\.jsonl$/
 
 /** Read with another file, never on their own. */
 const COMPANIONS = /^dns-worlds.*\.json$/

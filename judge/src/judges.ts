@@ -2,6 +2,7 @@ import { judgeQueries } from "./dns/queries.ts"
 import { judgeFlows } from "./proxy/flows.ts"
 import { judgeTopology } from "./proxy/topology.ts"
 import { judgeDataplane } from "./recordings/dataplane.ts"
+import { judgeMetallb } from "./recordings/metallb.ts"
 import { judgeUnsettled } from "./recordings/unsettled.ts"
 import type { JudgedCase } from "./verdict.ts"
 
@@ -15,6 +16,7 @@ const JUDGES: readonly { readonly name: RegExp; readonly judge: Judge }[] = [
   { name: /^dns-queries.*\.json$/, judge: judgeQueries },
   { name: /^dataplane-.+\.jsonl$/, judge: judgeDataplane },
   { name: /^unsettled-.+\.jsonl$/, judge: judgeUnsettled },
+  { name: /^metallb.*\.jsonl$/, judge: judgeMetallb },
 ]
 
 export const judgeFor = (name: string): Judge | undefined => JUDGES.find((each) => each.name.test(name))?.judge

@@ -10,6 +10,8 @@ export const metaSchema = z
   .object({
     meta: z.object({
       mode: z.enum(["iptables", "nftables", "ipvs"]),
+      /** Who announces the addresses of load balancers; nobody, unless it is said. */
+      loadBalancer: z.enum(["none", "metallb"]).default("none"),
       nodes: texts,
       zones: texts.default({}),
       pods: texts,

@@ -178,7 +178,7 @@ export const tableOf = (file: string, meta: Meta, manifests: Manifests, situatio
       clusterCIDR: CLUSTER_CIDR,
       serviceCIDR: SERVICE_CIDR,
       nodeCIDR: block(Object.values(meta.nodes)[0] ?? "172.18.0.0", 16),
-      loadBalancer: "none",
+      loadBalancer: meta.loadBalancer,
       outsideRoutes: outsideRoutes(meta),
       machines: meta.outside
         ? [{ name: meta.outside.hostname, ip: meta.outside.ip, sockets: socketsServed(meta.outside.serves) }]
