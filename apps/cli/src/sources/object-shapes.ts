@@ -8,6 +8,8 @@ const metadata = z.looseObject({
   namespace: z.string().optional(),
   labels,
   annotations: z.record(z.string(), z.unknown()).optional(),
+  uid: z.string().optional(),
+  ownerReferences: z.array(z.looseObject({ kind: z.string(), name: z.string() })).optional(),
 })
 
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).optional()

@@ -1,6 +1,9 @@
 import type { Pod, PodTemplateSpec } from "@pilotage/kube-model"
 import type { Inventory, PodWorkload } from "../inventory.ts"
 
+/** As many pods as the embedded cluster bears. */
+const MAX_REPLICAS = 5_000
+
 /** Pods of these workloads are made here: the embedded cluster has no controllers for them. */
 const podOf = (workload: PodWorkload, template: PodTemplateSpec, name: string, more: Partial<Pod["spec"]>): Pod => ({
   apiVersion: "v1",
@@ -15,7 +18,7 @@ const podOf = (workload: PodWorkload, template: PodTemplateSpec, name: string, m
 })
 
 const statefulPods = (workload: PodWorkload): readonly Pod[] =>
-  Array.from({ length: Math.max(0, workload.spec.replicas ?? 1) }, (_, index) => {
+  Array.from({ length: Math.min(MAX_REPLICAS, Math.max(0, workload.spec.replicas ?? 1)) }, (_, index) => {
     const name = `${workload.metadata.name}-${index}`
     const { serviceName } = workload.spec as { readonly serviceName?: unknown }
     const more = { hostname: name, ...(typeof serviceName === "string" ? { subdomain: serviceName } : {}) }
