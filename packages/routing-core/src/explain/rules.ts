@@ -59,7 +59,7 @@ export const RULES = {
   R55: "A UDP flow keeps its endpoint as long as that is usable or no other one is; else it starts anew with another.",
   R56: "--nodeport-addresses decides on which of a node's addresses node ports answer: by default all of them, in nftables mode the primary ones; in iptables mode a node port without endpoints is refused on all of them.",
   R57: "--masquerade-all: pods' traffic to cluster IPs is masqueraded too.",
-  R58: "Without a local detector kube-proxy cannot tell pods from others: nobody is masqueraded on the way to a cluster IP, and pods have no way round externalTrafficPolicy Local.",
+  R58: "Without a local detector kube-proxy cannot tell pods from others: nobody is masqueraded on the way to a cluster IP (but the node itself in ipvs mode), and pods have no way round externalTrafficPolicy Local.",
   R59: "A hostPort is translated to its pod by the pod network, after kube-proxy's own ports, on the pod's node only; the source stays.",
   R60: "The families are separate networks: a Service answers per family with that family's endpoints, and a client without an address of the family cannot send.",
   R61: "MetalLB in layer 2: one node announces a load balancer address; under externalTrafficPolicy Local one with a ready endpoint, and nobody while no endpoint is ready.",

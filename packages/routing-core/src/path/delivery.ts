@@ -46,10 +46,9 @@ const established = (
 ): Translation | undefined => {
   const kept = keptEndpoint(match, node, journey.request.established, packet.protocol)
   if (!kept) return undefined
-  const { config } = journey.indexes
   const masquerade =
     match.frontend.kind === "ClusterIP"
-      ? masqueradesClusterIP(config, client)
+      ? masqueradesClusterIP(journey.indexes, match.frontend.family, client)
       : !isExternalLocal(match.entry.service) || client === "node"
   note(
     journey,

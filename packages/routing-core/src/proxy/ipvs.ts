@@ -3,20 +3,32 @@ import { type EndpointSelection, isExternalLocal, isInternalLocal, selectEndpoin
 import type { Arrival, Match, ProxyDecision } from "./kube-proxy.ts"
 import { frontendRule, masqueradesClusterIP } from "./netfilter.ts"
 import { nodeIP } from "./node-addresses.ts"
-import type { EndpointFact, ServiceEntry } from "./service-entry.ts"
+import type { EndpointFact } from "./service-entry.ts"
 import { isAllowedSource } from "./source-ranges.ts"
 
-/** Has the Service an address beyond its cluster IP? */
-const isExternallyAccessible = ({ frontends }: ServiceEntry): boolean =>
-  frontends.some((each) => each.kind === "NodePort" || each.kind === "LoadBalancer" || each.kind === "ExternalIP")
+/** Has this port of the Service an address of the family beyond its cluster IP? */
+const isExternallyAccessible = ({ frontend, entry }: Match): boolean =>
+  entry.frontends.some(
+    (each) =>
+      each.portIndex === frontend.portIndex &&
+      each.family === frontend.family &&
+      (each.kind === "NodePort" || each.kind === "LoadBalancer" || each.kind === "ExternalIP"),
+  )
 
 /**
  * The real servers of a virtual server under policy Local: those on the node, or all when there are none (so that the
  * node's pods get through) but for a Service that only has a cluster IP.
  */
-const localServers = (entry: ServiceEntry, { cluster, local, hasAny }: EndpointSelection): readonly EndpointFact[] => {
+const localServers = (match: Match, { cluster, local, hasAny }: EndpointSelection): readonly EndpointFact[] => {
   if (local.length) return local
-  return hasAny && isInternalLocal(entry.service) && !isExternallyAccessible(entry) ? [] : cluster
+  return hasAny && isInternalLocal(match.entry.service) && !isExternallyAccessible(match) ? [] : cluster
+}
+
+/** What a node sends to an address that it holds has that address as its source: its own address decides instead. */
+const isLetIn = ({ node, client, source }: Arrival, { frontend, entry }: Match): boolean => {
+  if (frontend.kind !== "LoadBalancer") return true
+  const own = nodeIP(node, frontend.family)
+  return isAllowedSource(entry.service, frontend.ip, client === "node" && own ? own : source, own)
 }
 
 /**
@@ -25,20 +37,21 @@ const localServers = (entry: ServiceEntry, { cluster, local, hasAny }: EndpointS
  */
 export const decideIPVS = (indexes: Indexes, arrival: Arrival, match: Match): ProxyDecision => {
   const { frontend, entry, port } = match
-  const { node, client, source } = arrival
+  const { node, client } = arrival
   const { service } = entry
   const selection = selectEndpoints(port, node, frontend.family)
-  if (frontend.kind === "LoadBalancer" && !isAllowedSource(service, frontend.ip, source, nodeIP(node, frontend.family)))
-    return { kind: "drop", rule: "R45" }
   const internal = frontend.kind === "ClusterIP"
   const policyLocal = internal ? isInternalLocal(service) : isExternalLocal(service)
-  const endpoints = policyLocal ? localServers(entry, selection) : selection.cluster
+  const endpoints = policyLocal ? localServers(match, selection) : selection.cluster
+  // The node's own packets meet the load balancer before the filter, others the filter first.
+  if (!isLetIn(arrival, match) && (client !== "node" || endpoints.length > 0)) return { kind: "drop", rule: "R45" }
   if (endpoints.length === 0) return { kind: "reject", rule: policyLocal && selection.hasAny ? "R63" : "R62" }
   if (internal)
     return {
       kind: "translate",
       endpoints,
-      masquerade: masqueradesClusterIP(indexes.config, client),
+      // Without a local detector a node's own packets are known by their source, a cluster IP.
+      masquerade: client === "node" || masqueradesClusterIP(indexes, frontend.family, client),
       rule: policyLocal ? "R63" : "R17",
     }
   if (!policyLocal) return { kind: "translate", endpoints, masquerade: true, rule: frontendRule(match) }

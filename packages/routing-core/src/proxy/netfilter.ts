@@ -1,5 +1,6 @@
+import type { IPFamily } from "@pilotage/kube-model"
 import type { Rule } from "../explain/rules.ts"
-import type { NetworkConfig, NodeFacts } from "../state.ts"
+import type { NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Client } from "./client.ts"
 import { isExternalLocal, isInternalLocal, selectEndpoints } from "./endpoint-selection.ts"
@@ -7,9 +8,14 @@ import type { Arrival, Match, ProxyDecision } from "./kube-proxy.ts"
 import { isNodeAddress, nodeIP } from "./node-addresses.ts"
 import { isAllowedSource } from "./source-ranges.ts"
 
-/** Is traffic to a cluster IP masqueraded (only a local detector can tell who is no pod)? */
-export const masqueradesClusterIP = ({ masqueradeAll, localDetector }: NetworkConfig, client: Client): boolean =>
-  masqueradeAll || (localDetector === "ClusterCIDR" && client !== "pod")
+/** Is traffic to a cluster IP masqueraded? Only a local detector, which needs the pods' block of the family, tells who is no pod. */
+export const masqueradesClusterIP = (
+  { config, clusterCIDR }: Pick<Indexes, "config" | "clusterCIDR">,
+  family: IPFamily,
+  client: Client,
+): boolean =>
+  config.masqueradeAll ||
+  (config.localDetector === "ClusterCIDR" && clusterCIDR[family] !== undefined && client !== "pod")
 
 /** The rule that translates an address of this kind. */
 export const frontendRule = ({ frontend }: Match): Rule =>
@@ -40,7 +46,7 @@ export const decideNetfilter = (indexes: Indexes, arrival: Arrival, match: Match
       ? { kind: "pass", rule: "R51" }
       : { kind: "reject", rule: "R23" }
   if (frontend.kind === "ClusterIP") {
-    const masquerade = masqueradesClusterIP(config, client)
+    const masquerade = masqueradesClusterIP(indexes, frontend.family, client)
     if (!isInternalLocal(service)) return { kind: "translate", endpoints: cluster, masquerade, rule: "R17" }
     return local.length
       ? { kind: "translate", endpoints: local, masquerade, rule: "R24" }

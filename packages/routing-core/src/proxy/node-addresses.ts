@@ -74,10 +74,8 @@ export const isNodePortAddress = (config: NetworkConfig, node: NodeFacts, ip: st
   if (nodePortAddresses.includes("primary")) return isPrimary(node, ip)
   const family = ip.includes(":") ? "IPv6" : "IPv4"
   const blocks = blocksOf(nodePortAddresses).filter((block) => block.family === family)
-  // No block of this family: kube-proxy of this family takes its default, every address.
-  return blocks.length === 0
-    ? proxyMode !== "nftables" || isPrimary(node, ip)
-    : blocks.some((block) => block.contains(ip))
+  // No block of this family: kube-proxy of this family takes every address, in nftables mode too.
+  return blocks.length === 0 || blocks.some((block) => block.contains(ip))
 }
 
 /**

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { nodeVerdict } from "../../proxy/node-verdict.ts"
 import type { NetworkConfig } from "../../state.ts"
 import { pod, service, tableOf } from "../../testing/world.ts"
 import { nodeAddresses } from "../proxied-port.ts"
@@ -11,7 +12,9 @@ import { ipvsTable } from "./ipvs-table.ts"
 const LOCAL = { externalTrafficPolicy: "Local" } as const
 const http = (nodePort?: number) => [{ name: "http", port: 80, targetPort: 8080, ...(nodePort ? { nodePort } : {}) }]
 const LB = { type: "LoadBalancer" } as const
+const TWO_PORTS = [...http(30030), { name: "admin", port: 81, targetPort: 8081 }]
 const SERVICES = [
+  service("itp-half", "10.96.0.30", { internalTrafficPolicy: "Local", type: "NodePort", ports: TWO_PORTS }),
   service("plain", "10.96.0.20"),
   service("itp", "10.96.0.21", { internalTrafficPolicy: "Local" }),
   service("itp-np", "10.96.0.22", { internalTrafficPolicy: "Local", type: "NodePort", ports: http(30022) }),
@@ -47,6 +50,7 @@ const short = (verdict: RuleVerdict): string => {
   return `${pods.join(" or ")}${isMasqueraded ? ", masqueraded" : ""}`
 }
 
+/** What the texts say; the node's verdict has to say the same. */
 const ask = (
   node: number,
   packet: Omit<RulePacket, "hook" | "protocol">,
@@ -65,7 +69,15 @@ const ask = (
     facts ? nodeAddresses(facts, "IPv4") : [],
   )
   if (!interpreter.ok) throw new Error(`${interpreter.error.path}: ${interpreter.error.message}`)
-  return short(interpreter.value.verdict({ ...packet, hook: isOwn ? "output" : "prerouting", protocol: "TCP" }))
+  const read = interpreter.value.verdict({ ...packet, hook: isOwn ? "output" : "prerouting", protocol: "TCP" })
+  const { kind, endpoints, masquerade } = nodeVerdict(table, `node-${node}`, { ...packet, protocol: "TCP" })
+  const sorted = [...endpoints].sort()
+  expect(read).toEqual(
+    kind === "translate"
+      ? { outcome: "dnat", endpoints: sorted, masqueraded: masquerade ? sorted : [] }
+      : { outcome: kind },
+  )
+  return short(read)
 }
 
 /** Client kind, node that handles it, destination, what becomes of it. */
@@ -152,6 +164,16 @@ test("[R58] ipvs without a local detector: to a cluster IP the node's own traffi
   expect(ask(1, asNode, true, config)).toBe("web-1 or web-2, masqueraded")
   expect(ask(1, asPod, false, config)).toBe("web-1 or web-2")
   expect(ask(1, asOutside, false, config)).toBe("web-1 or web-2")
+})
+
+test("[R63] ipvs: a port without an outside address of its own refuses, though another port of the Service has one", () => {
+  const packet = { source: "10.244.3.50", destination: "10.96.0.30", port: 81 }
+  expect(ask(3, packet, false)).toBe("reject")
+  expect(ask(3, { ...packet, port: 80 }, false)).toBe("web-1 or web-2")
+})
+
+test("[R58] ipvs in a cluster whose pods have no block of the family is without a local detector there", () => {
+  expect(ask(1, asOutside, false, { clusterCIDR: "fd00:244::/56" })).toBe("web-1 or web-2")
 })
 
 test("[R56] ipvs with --nodeport-addresses: virtual servers at those addresses only", () => {
