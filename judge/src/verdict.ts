@@ -27,6 +27,7 @@ export interface Apart {
   readonly reason: string
   readonly cases: number
   readonly agree: number
+  readonly ids: readonly string[]
 }
 
 /** One file's result. `total` counts neither environment cases nor those that were not judged. */
@@ -43,9 +44,9 @@ export interface FileReport {
 export const compared = (expected: string, actual: string): Outcome =>
   expected === actual ? { kind: "agree" } : { kind: "disagree", expected, actual }
 
-const addApart = (apart: Map<string, Apart>, reason: string, agrees: boolean): void => {
-  const { cases, agree } = apart.get(reason) ?? { cases: 0, agree: 0 }
-  apart.set(reason, { reason, cases: cases + 1, agree: agree + (agrees ? 1 : 0) })
+const addApart = (apart: Map<string, Apart>, reason: string, agrees: boolean, id: string): void => {
+  const { cases, agree, ids } = apart.get(reason) ?? { cases: 0, agree: 0, ids: [] }
+  apart.set(reason, { reason, cases: cases + 1, agree: agree + (agrees ? 1 : 0), ids: [...ids, id] })
 }
 
 const byCount = (apart: Map<string, Apart>): readonly Apart[] =>
@@ -65,10 +66,10 @@ export const tally = (file: string, cases: Iterable<JudgedCase>): FileReport => 
         disagreements.push({ id, expected: outcome.expected, actual: outcome.actual })
         break
       case "environment":
-        addApart(environment, outcome.reason, outcome.agrees)
+        addApart(environment, outcome.reason, outcome.agrees, id)
         break
       case "not-judged":
-        addApart(notJudged, outcome.reason, false)
+        addApart(notJudged, outcome.reason, false, id)
     }
   return {
     file,

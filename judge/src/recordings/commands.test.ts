@@ -57,7 +57,8 @@ test("names, pings and agnhost's connect", () => {
     port: 80,
     protocol: "UDP",
   })
-  expect(readCommand("cat /etc/resolv.conf")).toEqual({ kind: "other", program: "cat" })
+  expect(readCommand("cat /etc/resolv.conf")).toEqual({ kind: "resolv-conf" })
+  expect(readCommand("cat /etc/hosts")).toEqual({ kind: "other", program: "cat" })
 })
 
 test("a URL without a port asks port 80, and a full name keeps its dot", () => {

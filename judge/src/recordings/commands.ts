@@ -25,6 +25,7 @@ export type Command =
   | { readonly kind: "dig"; readonly name: string; readonly type: "A" | "AAAA" | "SRV" | "PTR" | "CNAME" }
   | { readonly kind: "nslookup"; readonly name: string }
   | { readonly kind: "ping"; readonly to: string }
+  | { readonly kind: "resolv-conf" }
   | { readonly kind: "other"; readonly program: string }
 
 const DNS_TYPES = ["A", "AAAA", "SRV", "PTR", "CNAME"] as const
@@ -126,6 +127,7 @@ const readConnect = (text: string): Command | undefined => {
 export const readCommand = (text: string): Command => {
   const ping = /^ping .*?(\S+)$/.exec(text)?.[1]
   if (ping !== undefined) return { kind: "ping", to: ping }
+  if (text === "cat /etc/resolv.conf") return { kind: "resolv-conf" }
   const known = readNetcat(text) ?? readCurl(text) ?? readConnect(text) ?? readLookup(text)
   return known ?? { kind: "other", program: words(text)[0] ?? "" }
 }

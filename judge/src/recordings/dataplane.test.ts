@@ -42,7 +42,7 @@ test("what hangs on the network around the cluster is counted apart with our rea
   const rows = [row(POD, "unused pod IP", "10.244.77.7:8080", 28), row(POD, "unused pod IP", "10.244.77.7:8080", 7)]
   const { exit, out } = judged(caseFolder(recording("dataplane-iptables.jsonl", rows)))
   expect(exit).toBe(0)
-  expect(out).toMatch(/^dataplane-iptables\.jsonl {2}0\/0\n {4}environment 2 \(1 agree\): [a-z-]+$/)
+  expect(out).toMatch(/^dataplane-iptables\.jsonl {2}0\/0\n {4}environment 2 \(1 agree\): [a-z-]+: [A-Z].*\.$/)
 })
 
 test("a timeout among many tries at once is the kernel's ICMP limit when the same try alone was refused", () => {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { type RoutingTable, type Trace, trace } from "@pilotage/routing-core"
+import { REASONS, type ReasonCode, type RoutingTable, type Trace, trace } from "@pilotage/routing-core"
 import { z } from "zod"
 import { CaseFileError, readRecording } from "../case-file.ts"
 import type { JudgedCase, Outcome } from "../verdict.ts"
@@ -58,8 +58,13 @@ const tracedText = (found: Trace, row: Row): string => {
   return `${exitText}, ${answered?.pod ?? answered?.ip} sees ${answered?.sourceSeen}`
 }
 
+const isReason = (code: string): code is ReasonCode => Object.hasOwn(REASONS, code)
+
 /** The reason in our words, for a verdict that we leave to the network around the cluster. */
-export const environmentReason = (found: Trace): string => found.failure?.code ?? "answered from outside the cluster"
+export const environmentReason = ({ failure }: Trace): string => {
+  if (!failure) return "answered from outside the cluster"
+  return isReason(failure.code) ? `${failure.code}: ${REASONS[failure.code]}` : failure.code
+}
 
 /** A refusal that travels as an ICMP error, of which the kernel sends few a second to one peer. */
 const isIcmpRefusal = (found: Trace): boolean => {

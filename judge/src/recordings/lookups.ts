@@ -41,3 +41,30 @@ export const compareNslookup = (
     actual: found.length ? sorted(found) : (lookups[0]?.rcode ?? "NXDOMAIN"),
   }
 }
+
+const MOST_NDOTS = 15
+
+/** How many dots a name needs to be asked as it stands before the search list is tried. */
+const ndotsOf = ({ table, from }: Asker): number => {
+  const dots = Array.from({ length: MOST_NDOTS }, (_, count) => count)
+  const first = dots.find((count) => {
+    const name = `nobody${".x".repeat(count)}`
+    return resolve(table, from, name, "A", { search: true }).steps[0]?.query === `${name}.`
+  })
+  return first ?? MOST_NDOTS
+}
+
+/** /etc/resolv.conf as a program in the pod reads it, told from the queries that it makes for a name that nobody has. */
+export const compareResolvConf = (
+  asker: Asker,
+  stdout: string,
+): { readonly expected: string; readonly actual: string } => {
+  const { server, steps } = resolve(asker.table, asker.from, "nobody", "A", { search: true })
+  const searches = steps.flatMap(({ query }) => (query === "nobody." ? [] : [query.slice("nobody.".length, -1)]))
+  const lines = [
+    ...(searches.length ? [`search ${searches.join(" ")}`] : []),
+    `nameserver ${server}`,
+    `options ndots:${ndotsOf(asker)}`,
+  ]
+  return { expected: stdout.trim(), actual: lines.join("\n") }
+}

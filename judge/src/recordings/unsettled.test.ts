@@ -56,12 +56,18 @@ test("a paused node is silence at first and a refusal once its endpoints are gon
 })
 
 test("what kubectl, ping or a file of the pod says needs a running cluster", () => {
-  const lines = out(row("kubectl get svc", "", { source: "kubectl" }), row("cat /etc/resolv.conf", "")).split("\n")
+  const lines = out(row("kubectl get svc", "", { source: "kubectl" }), row("cat /etc/hosts", "")).split("\n")
   expect(lines[0]).toBe("unsettled-iptables.jsonl  0/0")
   expect(lines.slice(1)).toEqual([
     "    not judged 1: needs a running cluster: kubectl asks the API server",
     "    not judged 1: needs a running cluster: cat reads what the kubelet wrote into the pod",
   ])
+})
+
+test("a resolv.conf is told from the queries that it leads to", () => {
+  const conf = "search dp.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n"
+  const host = row("cat /etc/resolv.conf", "nameserver 172.18.0.1\noptions ndots:0\n", { source: "node w1" })
+  expect(out(row("cat /etc/resolv.conf", conf), host)).toBe("unsettled-iptables.jsonl  2/2")
 })
 
 test("dig and nslookup are compared by status and records, datagrams by answer, ICMP error or silence", () => {

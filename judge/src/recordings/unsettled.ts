@@ -9,7 +9,7 @@ import type { Comparison } from "./comparison.ts"
 import { compareCurl } from "./curl.ts"
 import { compareConnect, compareDatagram, compareKept } from "./datagrams.ts"
 import { environmentReason } from "./dataplane.ts"
-import { compareDig, compareNslookup } from "./lookups.ts"
+import { compareDig, compareNslookup, compareResolvConf } from "./lookups.ts"
 import { type Manifests, readManifests } from "./manifests.ts"
 import { type Meta, metaSchema } from "./meta.ts"
 import { originsOf } from "./origins.ts"
@@ -54,6 +54,8 @@ const compare = (asker: Asker, command: Command, row: Row): Comparison => {
       return { ...compareDig(asker, command, row.stdout), traces: [] }
     case "nslookup":
       return { ...compareNslookup(asker, command, row.stdout), traces: [] }
+    case "resolv-conf":
+      return { ...compareResolvConf(asker, row.stdout), traces: [] }
     default:
       return { expected: "", actual: "", traces: [] }
   }
