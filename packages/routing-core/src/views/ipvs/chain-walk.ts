@@ -11,7 +11,7 @@ export interface IPVSPacket {
   readonly masqueraded: boolean
   /** `tcp 10.96.0.10:53` once a virtual server took it. */
   readonly virtualServer: string | undefined
-  /** What it met and matched so far: lines of each text. */
+  /** What it met and matched so far: lines of each text, entries of sets once. */
   readonly met: {
     readonly virtualServers: readonly number[]
     readonly ipSets: readonly number[]
@@ -80,7 +80,7 @@ const meet = (world: ChainWorld, packet: IPVSPacket, rule: Rule): IPVSPacket => 
   const { met } = packet
   return {
     ...packet,
-    met: { ...met, ipSets: [...met.ipSets, ...entries], iptables: [...met.iptables, rule.line] },
+    met: { ...met, ipSets: [...new Set([...met.ipSets, ...entries])], iptables: [...met.iptables, rule.line] },
   }
 }
 
