@@ -11,7 +11,7 @@ export const unusedFamily: ServiceCheck = (subject) => {
   const addresses = [
     ...(spec.externalIPs ?? []).map((ip, index) => [`spec.externalIPs[${index}]`, ip] as const),
     ...(status?.loadBalancer?.ingress ?? []).map(
-      ({ ip = "" }, index) => [`status.loadBalancer.ingress[${index}].ip`, ip] as const,
+      ({ ip }, index) => [`status.loadBalancer.ingress[${index}].ip`, ip ?? ""] as const,
     ),
   ]
   return addresses.flatMap(([path, ip]) => {

@@ -1,0 +1,127 @@
+/** What fields hold in clusters that nobody tidied, and what attackers and typing errors put there. */
+
+/** Few, so that pods, nodes, Services and load balancers share them. */
+export const ADDRESSES = [
+  "10.244.1.5",
+  "10.244.1.6",
+  "10.244.2.5",
+  "10.244.1.1",
+  "172.18.0.2",
+  "172.18.0.3",
+  "172.18.0.4",
+  "10.96.0.10",
+  "10.96.0.20",
+  "10.96.0.21",
+  "172.18.255.200",
+  "203.0.113.7",
+  "fd00:10:244:1::5",
+  "fd00:10:244:2::5",
+  "fc00:f853:ccd::2",
+  "fd00:10:96::20",
+] as const
+
+export const ODD_ADDRESSES = [
+  "0.0.0.0",
+  "127.0.0.1",
+  "127.1.2.3",
+  "::1",
+  "::",
+  "255.255.255.255",
+  "224.0.0.1",
+  "169.254.0.1",
+  "fe80::1",
+  "fe80::1%eth0",
+  "::ffff:10.244.1.5",
+  "::ffff:0a60:0014",
+  "FD00:10:96:0:0:0:0:20",
+  "010.96.0.20",
+  "10.96.0.300",
+  "10.96.0",
+  "1::2::3",
+  "10.96.0.20/16",
+  "192.0.2.1",
+] as const
+
+export const NAMES = ["web", "api", "db", "kube-dns", "kubernetes", "web-1", "node-1", "node-2"] as const
+
+export const ODD_STRINGS = [
+  "",
+  " ",
+  ".",
+  "..",
+  "None",
+  "none",
+  "null",
+  "__proto__",
+  "constructor",
+  "toString",
+  "a/b",
+  "%00",
+  "\u0000",
+  "ü.shop",
+  "名前",
+  "e\u0301",
+  "\ud800",
+  "web.shop.svc.cluster.local",
+  "web.shop.svc.cluster.local.",
+  "_http._tcp.web",
+  "10-244-1-5.shop.pod",
+  "x".repeat(300),
+  `${"abc.".repeat(100)}d`,
+  "localhost",
+  "*",
+  "'; rm -rf / #",
+] as const
+
+export const ENUMS = [
+  "TCP",
+  "UDP",
+  "SCTP",
+  "X",
+  "tcp",
+  "ClusterIP",
+  "NodePort",
+  "LoadBalancer",
+  "ExternalName",
+  "Local",
+  "Cluster",
+  "VIP",
+  "Proxy",
+  "IPv4",
+  "IPv6",
+  "FQDN",
+  "ClientIP",
+  "In",
+  "Exists",
+  "Ingress",
+  "Egress",
+  "True",
+  "False",
+  "Unknown",
+  "Running",
+  "Succeeded",
+] as const
+
+export const BLOCKS = [
+  "10.244.0.0/16",
+  "10.244.1.0/24",
+  "10.96.0.0/16",
+  "172.18.0.0/16",
+  "203.0.113.0/24",
+  "0.0.0.0/0",
+  "::/0",
+  "fd00:10:244::/56",
+  "10.244.1.5/32",
+  "10.0.0.0/33",
+  "fd00::/200",
+  "10.0.0.0",
+  "/8",
+  "10.244.0.0/16,fd00:10:244::/56",
+  "10.244.0.0/16,10.245.0.0/16",
+] as const
+
+export const PORTS = [80, 8080, 53, 443, 30080, 30081, 9100] as const
+
+export const ODD_NUMBERS = [
+  0, 1, -1, 65535, 65536, 70000, 32768, 2147483647, 2147483648, -2147483648, 1.5, 1e21,
+] as const

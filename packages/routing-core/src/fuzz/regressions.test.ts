@@ -1,0 +1,22 @@
+import { expect, test } from "vitest"
+import type { OddWorld } from "./odd-world.ts"
+import { REGRESSIONS } from "./regressions.ts"
+import { caseOf, run } from "./run.ts"
+
+const NOTHING: OddWorld = {
+  config: {},
+  nodes: [],
+  pods: [],
+  services: [],
+  endpointSlices: [],
+  networkPolicies: [],
+  namespaces: [],
+  sockets: {},
+  stoppedNodes: [],
+}
+
+for (const { name, seed, bends, world, requests } of REGRESSIONS)
+  test(name, () => {
+    expect(run({ world: { ...NOTHING, ...world }, changes: [], requests })).toEqual([])
+    expect(run(caseOf(seed, bends))).toEqual([])
+  })
