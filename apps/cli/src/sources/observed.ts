@@ -1,6 +1,8 @@
 import { deriveEndpointSlices } from "@pilotage/embedded-cluster"
-import type { Node } from "@pilotage/kube-model"
+import type { Node, Service } from "@pilotage/kube-model"
 import type { Inventory } from "./inventory.ts"
+
+const isDns = ({ metadata }: Service): boolean => metadata.namespace === "kube-system" && metadata.name === "kube-dns"
 
 export interface Observed {
   readonly inventory: Inventory
@@ -20,10 +22,20 @@ const nodesOfPods = ({ pods }: Inventory): readonly Node[] => {
   }))
 }
 
+/** Was nothing read of what answers for kube-dns, though its Service was? */
+const isDnsUnread = ({ pods, services, endpointSlices }: Inventory): boolean =>
+  services.some(isDns) &&
+  !pods.some(({ metadata }) => metadata.namespace === "kube-system") &&
+  !endpointSlices.some(({ metadata }) => metadata.namespace === "kube-system")
+
 /** Completes what was written down of a running cluster: nodes and EndpointSlices that are missing follow from its pods. */
 export const observed = (given: Inventory): Observed => {
   const remarks: string[] = []
   let inventory = given
+  if (isDnsUnread(given)) {
+    inventory = { ...inventory, services: given.services.filter((service) => !isDns(service)) }
+    remarks.push("No pods of kube-system there: kube-dns is taken to answer.")
+  }
   if (given.nodes.length === 0) {
     inventory = { ...inventory, nodes: nodesOfPods(given) }
     remarks.push("No Nodes there: taken from what the pods say of them, without zones and pod networks.")

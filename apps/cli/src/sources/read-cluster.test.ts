@@ -2,7 +2,16 @@ import { rmSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, describe, expect, test } from "vitest"
 import { folderWith } from "../testing/command-line.ts"
-import { listOf, shopDump, shopNodes, shopPods, shopServices, shopSlices } from "../testing/running-shop.ts"
+import {
+  listOf,
+  shopDns,
+  shopDnsSlice,
+  shopDump,
+  shopNodes,
+  shopPods,
+  shopServices,
+  shopSlices,
+} from "../testing/running-shop.ts"
 import { type ClusterReading, readCluster } from "./read-cluster.ts"
 import { type SourceError, sourceErrorText } from "./source-error.ts"
 import type { SourceOptions } from "./source-options.ts"
@@ -192,7 +201,7 @@ describe("a dump of a running cluster", () => {
   })
 
   test("without EndpointSlices and Nodes gets those that follow from its pods", async () => {
-    const read = await readFolder({ "dump.json": listOf(...shopPods, ...shopServices) })
+    const read = await readFolder({ "dump.json": listOf(...shopPods, shopDns, ...shopServices) })
     expect(read.said.slice(0, 2)).toEqual([
       expect.stringContaining("No Nodes there"),
       expect.stringContaining("No EndpointSlices there"),
@@ -202,6 +211,7 @@ describe("a dump of a running cluster", () => {
       { name: "two", internalIP: "192.168.7.2" },
     ])
     expect(read.reading?.inventory.endpointSlices).toMatchObject([
+      { ports: [{ port: 53 }], endpoints: [{ addresses: ["10.50.1.9"] }] },
       { ports: [{ port: 8080 }], endpoints: [{ addresses: ["10.50.0.4"] }, { addresses: ["10.50.1.4"] }] },
     ])
   })
@@ -217,7 +227,7 @@ describe("a dump of a running cluster", () => {
         null,
         4,
       )
-    const parts = [typed("Node", shopNodes), typed("Service", shopServices), typed("Pod", shopPods)]
+    const parts = [typed("Node", shopNodes), typed("Service", shopServices), typed("Pod", [...shopPods, shopDns])]
     const events = '{\n    "kind": "EventList",\n    "apiVersion": "v1",\n    "items": null\n}'
     const folder = await readFolder({
       "nodes.json": parts[0] ?? "",
@@ -231,8 +241,8 @@ describe("a dump of a running cluster", () => {
     for (const read of [folder, stream]) {
       expect(read.errors).toEqual([])
       expect(read.reading?.state.nodes.map(({ name }) => name)).toEqual(["one", "two"])
-      expect(read.reading?.inventory.pods.map(({ kind }) => kind)).toEqual(["Pod", "Pod", "Pod"])
-      expect(read.reading?.inventory.endpointSlices).toHaveLength(1)
+      expect(read.reading?.inventory.pods.map(({ kind }) => kind)).toEqual(["Pod", "Pod", "Pod", "Pod"])
+      expect(read.reading?.inventory.endpointSlices).toHaveLength(2)
     }
   })
 
@@ -240,6 +250,17 @@ describe("a dump of a running cluster", () => {
     const other = { ...shopServices[2], metadata: { name: "late", namespace: "shop" } }
     const { reading } = await readFolder({ "dump.json": listOf(...shopNodes, ...shopPods, ...shopSlices, other) })
     expect(reading?.inventory.endpointSlices).toHaveLength(1)
+  })
+
+  test("without the pods of kube-system says nothing of DNS: names are taken to resolve", async () => {
+    const partial = await readFolder({ "dump.json": listOf(...shopNodes, ...shopPods, ...shopServices) })
+    expect(partial.said[0]).toContain("No pods of kube-system there")
+    expect(partial.reading?.state.services.map(({ metadata }) => metadata.name)).toEqual(["kubernetes", "web"])
+    expect(partial.reading?.state.config.dnsServiceIP).toBe("10.60.0.53")
+    const known = await readFolder({
+      "dump.json": listOf(...shopNodes, ...shopPods, ...shopServices, ...shopSlices, shopDnsSlice),
+    })
+    expect(known.said.join()).not.toContain("kube-system")
   })
 
   test("cannot be simulated with other nodes", async () => {

@@ -140,7 +140,10 @@ const readDocuments = (
   const made = filled(given, title, options)
   if (!made.ok) return err([refusedError(places, made.error)])
   const { inventory, origin, sockets, remarks } = made.value
-  const { config, guesses } = networkFacts(inventory, options)
+  const { config, guesses } = networkFacts(
+    { ...inventory, services: [...given.services, ...inventory.services] },
+    options,
+  )
   const state = stateFromObjects({ ...inventory, config, ...(sockets ? { sockets } : {}) })
   for (const line of [
     ...(twice > 0 ? [`${count(twice, "object")} given more than once: the last one counts.`] : []),

@@ -52,6 +52,12 @@ export const shopPods = [
   pod("client-5d8-c", "10.50.0.5", "one", "192.168.7.1", { app: "client" }),
 ]
 
+/** CoreDNS, without which no name resolves. */
+export const shopDns = {
+  ...pod("coredns-5d8-d", "10.50.1.9", "two", "192.168.7.2", { "k8s-app": "kube-dns", app: "coredns" }),
+  metadata: { name: "coredns-5d8-d", namespace: "kube-system", uid: "uid-dns", labels: { "k8s-app": "kube-dns" } },
+}
+
 export const shopServices = [
   {
     apiVersion: "v1",
@@ -63,7 +69,11 @@ export const shopServices = [
     apiVersion: "v1",
     kind: "Service",
     metadata: { name: "kube-dns", namespace: "kube-system", labels: { "k8s-app": "kube-dns" } },
-    spec: { clusterIP: "10.60.0.53", ports: [{ name: "dns", port: 53, protocol: "UDP" }] },
+    spec: {
+      clusterIP: "10.60.0.53",
+      selector: { "k8s-app": "kube-dns" },
+      ports: [{ name: "dns", port: 53, protocol: "UDP" }],
+    },
   },
   {
     apiVersion: "v1",
@@ -95,7 +105,16 @@ export const shopSlices = [
   },
 ]
 
+export const shopDnsSlice = {
+  apiVersion: "discovery.k8s.io/v1",
+  kind: "EndpointSlice",
+  metadata: { name: "kube-dns-x", namespace: "kube-system", labels: { "kubernetes.io/service-name": "kube-dns" } },
+  addressType: "IPv4",
+  ports: [{ name: "dns", port: 53, protocol: "UDP" }],
+  endpoints: [{ addresses: [shopDns.status.podIP], conditions: { ready: true }, nodeName: "two" }],
+}
+
 export const listOf = (...items: readonly unknown[]): string =>
   JSON.stringify({ apiVersion: "v1", kind: "List", metadata: { resourceVersion: "" }, items }, null, 4)
 
-export const shopDump = listOf(...shopNodes, ...shopPods, ...shopServices, ...shopSlices)
+export const shopDump = listOf(...shopNodes, ...shopPods, shopDns, ...shopServices, ...shopSlices, shopDnsSlice)

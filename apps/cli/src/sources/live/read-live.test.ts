@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
 import { folderWith, runIn } from "../../testing/command-line.ts"
-import { shopNodes, shopPods, shopServices, shopSlices } from "../../testing/running-shop.ts"
+import { shopDnsSlice, shopNodes, shopPods, shopServices, shopSlices } from "../../testing/running-shop.ts"
 
 interface Asked {
   readonly path: string
@@ -51,7 +51,7 @@ const shop = (path: string, query: URLSearchParams): Answer => {
   if (path === "/api/v1/nodes") return list("Node", shopNodes)
   if (path === "/api/v1/namespaces") return list("Namespace", [{ metadata: { name: "shop" } }])
   if (path === "/api/v1/services") return list("Service", shopServices)
-  if (path.endsWith("/endpointslices")) return list("EndpointSlice", shopSlices)
+  if (path.endsWith("/endpointslices")) return list("EndpointSlice", [...shopSlices, shopDnsSlice])
   if (path.endsWith("/networkpolicies")) return list("NetworkPolicy", [])
   if (path === "/api/v1/pods")
     return query.get("continue") === "page 2"
