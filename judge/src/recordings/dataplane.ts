@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs"
-import { dirname, join } from "node:path"
 import { REASONS, type ReasonCode, type RoutingTable, type Trace, trace } from "@pilotage/routing-core"
 import { z } from "zod"
 import { CaseFileError, readRecording } from "../case-file.ts"
@@ -116,7 +115,7 @@ const healthCheckPorts = (rows: readonly Row[]): Readonly<Record<string, number>
 /** Every row of a data plane recording, from and to where it went, in the cluster of `manifests/dataplane.yaml`. */
 export function* judgeDataplane(file: string): Iterable<JudgedCase> {
   const { meta, rows } = readRecording(file, metaSchema, rowSchema)
-  const manifests = readManifests(join(dirname(file), "manifests", "dataplane.yaml"))
+  const manifests = readManifests(file, "dataplane.yaml")
   const alone = triesAlone(file)
   const healthChecks = { ...healthCheckPorts([...rows, ...alone.values()]), ...meta.healthCheckNodePorts }
   const gone = new Set(manifests.pods.map((pod) => pod.metadata.name).filter((name) => GONE.test(name)))

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs"
+import { dirname, join } from "node:path"
 import type { EndpointSlice, Pod, Service } from "@pilotage/kube-model"
 import { isMap, LineCounter, parseAllDocuments } from "yaml"
 import { z } from "zod"
@@ -45,7 +47,15 @@ const createdServices = (text: string): readonly Service[] =>
     ),
   )
 
-export const readManifests = (path: string): Manifests => {
+/** `manifests/NAME` beside a recording, or beside the folder that holds it. */
+const manifestFor = (recording: string, name: string): string => {
+  const folder = dirname(recording)
+  const above = join(folder, "..", "manifests", name)
+  return !existsSync(join(folder, "manifests")) && existsSync(above) ? above : join(folder, "manifests", name)
+}
+
+export const readManifests = (recording: string, name: string): Manifests => {
+  const path = manifestFor(recording, name)
   const text = readText(path)
   const namespace = namespaceOf(path, text)
   const lines = new LineCounter()

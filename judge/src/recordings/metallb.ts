@@ -1,4 +1,3 @@
-import { dirname, join } from "node:path"
 import { type Origin, type RoutingTable, trace } from "@pilotage/routing-core"
 import { z } from "zod"
 import { CaseFileError, readLines } from "../case-file.ts"
@@ -47,7 +46,7 @@ const originOf = (meta: Meta, manifests: Manifests, rows: readonly Transcript[])
 /** The curls of a MetalLB transcript, in the cluster of `manifests/dataplane.yaml` with the addresses that kubectl printed. */
 export function* judgeMetallb(file: string): Iterable<JudgedCase> {
   const rows = readLines(file, rowSchema)
-  const manifests = readManifests(join(dirname(file), "manifests", "dataplane.yaml"))
+  const manifests = readManifests(file, "dataplane.yaml")
   const meta = metaOfTranscript(rows, manifests)
   const gone = new Set(manifests.pods.map((pod) => pod.metadata.name).filter((name) => meta.pods[name] === undefined))
   const table = tableOf(file, meta, manifests, { ...ALL_IS_WELL, gone })

@@ -55,13 +55,20 @@ test("a paused node is silence at first and a refusal once its endpoints are gon
   expect(out(at(5, 7), at(50, 28))).toContain("0/2")
 })
 
-test("what kubectl, ping or a file of the pod says needs a running cluster", () => {
+test("what kubectl or a file of the pod says needs a running cluster", () => {
   const lines = out(row("kubectl get svc", "", { source: "kubectl" }), row("cat /etc/hosts", "")).split("\n")
   expect(lines[0]).toBe("unsettled-iptables.jsonl  0/0")
   expect(lines.slice(1)).toEqual([
     "    not judged 1: needs a running cluster: kubectl asks the API server",
     "    not judged 1: needs a running cluster: cat reads what the kubelet wrote into the pod",
   ])
+})
+
+test("a ping is answered by whoever holds the address, and of a cluster IP nobody does", () => {
+  const ping = (ip: string, stdout: string, exit: number) => row(`ping -n -c 2 -i 1.2 -W 1 ${ip}`, stdout, { exit })
+  const reply = ping("10.244.2.8", "64 bytes from 10.244.2.8: icmp_seq=1 ttl=62 time=0.06 ms\n", 0)
+  expect(out(reply, ping("10.244.2.8", "2 packets transmitted, 0 received\n", 1))).toContain("1/2")
+  expect(out(ping("10.96.0.20", "2 packets transmitted, 0 received\n", 1))).toMatch(/environment 1 \(1 agree\)/)
 })
 
 test("a resolv.conf is told from the queries that it leads to", () => {

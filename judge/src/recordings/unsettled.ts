@@ -1,4 +1,3 @@
-import { dirname, join } from "node:path"
 import type { RoutingTable } from "@pilotage/routing-core"
 import { z } from "zod"
 import { CaseFileError, readRecording } from "../case-file.ts"
@@ -13,6 +12,7 @@ import { compareDig, compareNslookup, compareResolvConf } from "./lookups.ts"
 import { type Manifests, readManifests } from "./manifests.ts"
 import { type Meta, metaSchema } from "./meta.ts"
 import { originsOf } from "./origins.ts"
+import { comparePing } from "./ping.ts"
 import { momentOf, relabelledIn } from "./situation.ts"
 import { type Situation, tableOf } from "./world.ts"
 
@@ -33,7 +33,6 @@ type Row = z.infer<typeof rowSchema>
 /** Why a command is not a question for an engine that knows packets and names. */
 const notARequest = (row: Row, command: Command): string | undefined => {
   if (row.source === "kubectl") return "needs a running cluster: kubectl asks the API server"
-  if (command.kind === "ping") return "needs a running cluster: an ICMP echo is no request of a Service"
   if (command.kind === "other")
     return `needs a running cluster: ${command.program} reads what the kubelet wrote into the pod`
   return undefined
@@ -54,6 +53,8 @@ const compare = (asker: Asker, command: Command, row: Row): Comparison => {
       return { ...compareDig(asker, command, row.stdout), traces: [] }
     case "nslookup":
       return { ...compareNslookup(asker, command, row.stdout), traces: [] }
+    case "ping":
+      return comparePing(asker, command.to, row.stdout)
     case "resolv-conf":
       return { ...compareResolvConf(asker, row.stdout), traces: [] }
     default:
@@ -111,7 +112,7 @@ const tables = (file: string, meta: Meta, manifests: Manifests): ((situation: Si
 /** Every row of an unsettled recording, in the cluster of `manifests/unsettled.yaml` as its note says it was then. */
 export function* judgeUnsettled(file: string): Iterable<JudgedCase> {
   const { meta, rows } = readRecording(file, metaSchema, rowSchema)
-  const manifests = readManifests(join(dirname(file), "manifests", "unsettled.yaml"))
+  const manifests = readManifests(file, "unsettled.yaml")
   const origin = originsOf(meta, manifests, () => [])
   const table = tables(file, meta, manifests)
   const relabelled = relabelledPods(rows)
