@@ -1,9 +1,10 @@
-import { rmSync } from "node:fs"
+import { rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Trace } from "@pilotage/routing-core"
-import { afterAll, describe, expect, test } from "vitest"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { readCluster } from "../sources/read-cluster.ts"
 import { type Circumstances, folderWith, type Ran, runIn } from "../testing/command-line.ts"
-import { shopDump } from "../testing/running-shop.ts"
+import { listOf, shopDump } from "../testing/running-shop.ts"
 
 const repository = join(import.meta.dirname, "../../../..")
 
@@ -58,8 +59,20 @@ spec: {clusterIP: None, selector: {app: db}, ports: [{port: 5432}]}
 const folder = folderWith({ "shop.yaml": manifests, "dump.json": shopDump })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const run = (args: readonly string[], circumstances?: Circumstances): Promise<Ran> =>
-  runIn(folder, ["trace", "-f", "shop.yaml", ...args], circumstances)
+/** What the manifests become, as a dump: may be read again and again without a simulation. */
+beforeAll(async () => {
+  const read = await readCluster(
+    { filename: ["shop.yaml"] },
+    { folder, env: {}, home: folder, stdin: async () => "", say: () => undefined },
+  )
+  if (!read.ok) throw new Error(read.error.map(({ message }) => message).join())
+  writeFileSync(join(folder, "running.json"), listOf(...Object.values(read.value.inventory).flat()))
+})
+
+const run = (args: readonly string[], circumstances?: Circumstances, file = "running.json"): Promise<Ran> =>
+  runIn(folder, ["trace", "-f", file, ...args], circumstances)
+
+const simulated = (...args: readonly string[]): Promise<Ran> => run(args, {}, "shop.yaml")
 
 const traced = async (...args: readonly string[]): Promise<Trace> =>
   JSON.parse((await run([...args, "-o", "json"])).out)
@@ -73,7 +86,7 @@ describe("the exit code is curl's", () => {
   ]
   for (const [name, args, exitCode, words] of cases)
     test(`${name}: ${exitCode}`, async () => {
-      const ran = await run(args)
+      const ran = await simulated(...args)
       expect(ran.exitCode).toBe(exitCode)
       expect(ran.out).toContain(words)
     })
@@ -195,7 +208,7 @@ describe("the text", () => {
   })
 
   test("of a failure ends with the reason, the object's field in its file, and the change that helps", async () => {
-    const { out } = await run(["client", "wrong-port"])
+    const { out } = await simulated("client", "wrong-port")
     expect(out).toMatch(/^Why {4}Service wrong-port in namespace default sends to port 9999/m)
     expect(out).toContain("Where  Service default/wrong-port, spec.ports[0].targetPort = 9999\n       shop.yaml:20\n")
     expect(out).toMatch(/^Fix {4}Set targetPort to 8080\.\n {7}\$ kubectl patch service wrong-port/m)
@@ -204,12 +217,12 @@ describe("the text", () => {
   })
 
   test("says what is only taken to be so: programs that are not known, sockets of a cluster that was only read", async () => {
-    const simulated = await run(["client", "db:5432"])
-    expect(simulated.err).toContain(
+    const unknown = await simulated("client", "db:5432")
+    expect(unknown.err).toContain(
       "Taken to start, and to answer on every port, for what they do is not known: ghcr.io/shop/db:1.",
     )
-    expect(simulated.out).toContain("What the pod listens on is not in the objects")
-    const known = await run(["client", "web"])
+    expect(unknown.out).toContain("What the pod listens on is not in the objects")
+    const known = await simulated("client", "web")
     expect(known.out).not.toContain("is not in the objects")
     const dump = await runIn(folder, ["trace", "-f", "dump.json", "shop/web-5d8-a", "web:8000"])
     expect(dump.out).toContain("What the pod listens on is not in the objects")
@@ -231,7 +244,7 @@ describe("the text", () => {
 
 describe("other forms", () => {
   test("json is the trace itself", async () => {
-    const trace = await traced("client", "wrong-port")
+    const trace: Trace = JSON.parse((await simulated("client", "wrong-port", "-o", "json")).out)
     expect(trace).toMatchObject({ verdict: "refused", curl: { exitCode: 7 }, failure: { code: "wrong-target-port" } })
     expect(trace.hops.map(({ action }) => action)).toEqual(expect.arrayContaining(["send", "dnat", "reset"]))
   })
