@@ -1,4 +1,4 @@
-import { type IPFamily, ipFamily, parseCIDR } from "@pilotage/kube-model"
+import { type IPFamily, ipFamily, parseCIDR, type ServiceSpec } from "@pilotage/kube-model"
 import { serviceRef } from "../object-ref.ts"
 import { selectEndpoints } from "../proxy/endpoint-selection.ts"
 import type { EndpointFact, PortEntry, ServiceEntry } from "../proxy/service-entry.ts"
@@ -41,7 +41,20 @@ export interface ProxiedPort {
   readonly known: readonly EndpointFact[]
 }
 
+const PROTOCOLS = { TCP: "tcp", UDP: "udp", SCTP: "sctp" } as const
+
+/** A protocol that the API server would refuse has no rules. */
+const protocolOf = (text: string): ProxiedPort["protocol"] | undefined =>
+  Object.hasOwn(PROTOCOLS, text) ? PROTOCOLS[text as keyof typeof PROTOCOLS] : undefined
+
 const DEFAULT_AFFINITY_SECONDS = 10800
+
+/** Undefined without session affinity; a time that the API server would refuse is the default. */
+const affinityOf = ({ sessionAffinity, sessionAffinityConfig }: ServiceSpec): number | undefined => {
+  if (sessionAffinity !== "ClientIP") return undefined
+  const seconds = sessionAffinityConfig?.clientIP?.timeoutSeconds ?? DEFAULT_AFFINITY_SECONDS
+  return Number.isInteger(seconds) && seconds > 0 ? seconds : DEFAULT_AFFINITY_SECONDS
+}
 
 /** A block of /0 allows everybody, so that nothing is filtered (kubernetes 1.36 pkg/proxy/serviceport.go). */
 const sourceRangesOf = (texts: readonly string[], family: IPFamily): readonly string[] => {
@@ -73,7 +86,8 @@ const portOf = (
     ...new Set(mine.filter((frontend) => frontend.kind === kind).map((frontend) => frontend.ip)),
   ]
   const [clusterIP] = addresses("ClusterIP")
-  if (clusterIP === undefined) return undefined
+  const protocol = protocolOf(entry.protocol)
+  if (clusterIP === undefined || !protocol) return undefined
   const externalIPs = addresses("ExternalIP")
   const loadBalancerIPs = addresses("LoadBalancer")
   const nodePort = entry.port.nodePort || undefined
@@ -88,7 +102,7 @@ const portOf = (
     title: `${ref.namespace}/${ref.name}${entry.port.name ? `:${entry.port.name}` : ""}`,
     portName: entry.port.name ?? "",
     port: entry.port.port,
-    protocol: entry.protocol.toLowerCase() as ProxiedPort["protocol"],
+    protocol,
     clusterIP,
     externalIPs,
     loadBalancerIPs,
@@ -99,10 +113,7 @@ const portOf = (
     internalLocal,
     externalLocal,
     isExternal,
-    affinitySeconds:
-      spec.sessionAffinity === "ClientIP"
-        ? (spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? DEFAULT_AFFINITY_SECONDS)
-        : undefined,
+    affinitySeconds: affinityOf(spec),
     cluster,
     local,
     reachable: [...new Set([...cluster, ...local])],

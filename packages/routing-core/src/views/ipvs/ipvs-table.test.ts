@@ -118,3 +118,13 @@ test("[R60] IPv6: sets of its own names, addresses in brackets, endpoints of tha
 test("a node that is not there has no rules", () => {
   expect(ipvsTable(tableOf(world), "node-9", "IPv4")).toEqual({ virtualServers: [], ipSets: [], iptables: [] })
 })
+
+test("a port whose protocol nobody knows has no rules, and a time out of range is the default", () => {
+  const odd = service("odd", "10.96.0.90", { ports: [{ port: 80, protocol: "ICMP" as "TCP", nodePort: 30090 }] })
+  const sticky = service("sticky", "10.96.0.91", {
+    sessionAffinity: "ClientIP",
+    sessionAffinityConfig: { clientIP: { timeoutSeconds: -1 } },
+  })
+  const found = ipvsTable(tableOf({ config: { proxyMode: "ipvs" }, services: [odd, sticky] }), "node-1", "IPv4")
+  expect(found.virtualServers.slice(3).map(({ text }) => text)).toEqual(["TCP  10.96.0.91:80 rr persistent 10800"])
+})

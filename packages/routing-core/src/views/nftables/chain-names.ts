@@ -20,14 +20,21 @@ export interface ChainNames {
   readonly firewall: string
 }
 
+const known = new WeakMap<ProxiedPort, ChainNames>()
+
 export const chainNames = (port: ProxiedPort): ChainNames => {
-  const base = hashed(portPath(port))
-  return {
-    service: `service-${base}`,
-    local: `local-${base}`,
-    external: `external-${base}`,
-    firewall: `firewall-${base}`,
+  let names = known.get(port)
+  if (!names) {
+    const base = hashed(portPath(port))
+    names = {
+      service: `service-${base}`,
+      local: `local-${base}`,
+      external: `external-${base}`,
+      firewall: `firewall-${base}`,
+    }
+    known.set(port, names)
   }
+  return names
 }
 
 /** Only Services with session affinity have a chain and a set for each endpoint. */
