@@ -38,6 +38,7 @@ test("-o json gives the same as data", () => {
     folder,
     files: [{ file: "proxy-iptables-x.json", agree: 4, total: 4, environment: [], notJudged: [], disagreements: [] }],
     notJudged: ["printers.json"],
+    errors: [],
   })
 })
 
@@ -72,6 +73,16 @@ test("a malformed file is told with path and line, and ends with 2", () => {
   expect(judged(cut)).toMatchObject({ exit: 2, err: expect.stringMatching(/proxy-iptables-x\.json:2: Unexpected end/) })
   const odd = caseFolder({ "proxy-iptables-x.json": [{ ...proxyWorld("iptables"), mode: "ebpf", flows: [] }] })
   expect(judged(odd).err).toMatch(/proxy-iptables-x\.json:4: \[0\]\.mode: .*iptables/)
+})
+
+test("one malformed file keeps nobody from judging the others, and the end is still 2", () => {
+  const folder = caseFolder({
+    "proxy-iptables-a.json": "{",
+    "proxy-iptables-b.json": [{ ...proxyWorld("iptables"), flows: FLOWS }],
+  })
+  const { exit, out, err } = judged(folder)
+  expect({ exit, out }).toEqual({ exit: 2, out: "proxy-iptables-b.json  4/4" })
+  expect(err).toMatch(/proxy-iptables-a\.json:1: /)
 })
 
 test("what only the engine finds odd is told with the line of the object, too", () => {

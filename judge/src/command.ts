@@ -43,16 +43,45 @@ export interface CommandOutput {
   readonly err: (line: string) => void
 }
 
-const judgeFolder = (args: readonly string[], { out }: CommandOutput): number => {
+interface Judged {
+  readonly reports: readonly FileReport[]
+  /** Files that could not be judged, and why. */
+  readonly errors: readonly CaseFileError[]
+  /** What went wrong while judging, which is our own fault. */
+  readonly bugs: readonly Error[]
+}
+
+/** A file that is not what its name promises keeps nobody from judging the others. */
+const judgeFiles = (paths: readonly string[]): Judged => {
+  const reports: FileReport[] = []
+  const errors: CaseFileError[] = []
+  const bugs: Error[] = []
+  for (const path of paths) {
+    const judge = judgeFor(basename(path))
+    if (!judge) continue
+    try {
+      reports.push(tally(basename(path), judge(path)))
+    } catch (error) {
+      if (error instanceof CaseFileError) errors.push(error)
+      else bugs.push(new Error(`${path}: judging it failed`, { cause: error }))
+    }
+  }
+  return { reports, errors, bugs }
+}
+
+const judgeFolder = (args: readonly string[], { out, err }: CommandOutput): number => {
   const { folder, file, limit, output } = readArguments(args)
   const { judged, notJudged } = caseFiles(folder, file)
   const names = notJudged.map((path) => basename(path))
-  const reports = judged.flatMap((path): readonly FileReport[] => {
-    const judge = judgeFor(basename(path))
-    return judge ? [tally(basename(path), judge(path))] : []
-  })
-  if (output === "json") out(JSON.stringify({ folder, files: reports, notJudged: names }, undefined, 2))
+  const { reports, errors, bugs } = judgeFiles(judged)
+  const messages = errors.map((error) => error.message)
+  if (output === "json")
+    out(JSON.stringify({ folder, files: reports, notJudged: names, errors: messages }, undefined, 2))
   else for (const line of reportText(reports, names, limit)) out(line)
+  for (const message of messages) err(message)
+  const [bug] = bugs
+  if (bug) throw bug
+  if (errors.length > 0) return 2
   return reports.some((report) => report.disagreements.length > 0) ? 1 : 0
 }
 

@@ -37,7 +37,17 @@ const worldSchema = z.object({
 export type ProxyWorld = z.infer<typeof worldSchema>
 
 /** sourceIP, protocol, destIP, destPort, output, masq (null: not to be compared). */
-const flowSchema = z.tuple([z.string(), protocolSchema, z.string(), z.number(), z.string(), z.boolean().nullable()])
+const flowSchema = z.tuple([
+  z.string(),
+  protocolSchema,
+  z.string(),
+  z.number(),
+  z.string(),
+  z
+    .boolean()
+    .nullish()
+    .transform((masq) => masq ?? null),
+])
 
 export type Flow = z.infer<typeof flowSchema>
 
@@ -47,7 +57,7 @@ export const proxyRowSchema = worldSchema
     flow: z
       .object({ sourceIP: z.string(), protocol: protocolSchema, destIP: z.string(), destPort: z.number() })
       .optional(),
-    expect: z.object({ output: z.string(), masq: z.boolean().nullable() }).optional(),
+    expect: z.object({ output: z.string(), masq: z.boolean().nullable().default(null) }).optional(),
     flows: z.array(flowSchema).optional(),
   })
   .refine((row) => row.flows !== undefined || (row.flow !== undefined && row.expect !== undefined), {
