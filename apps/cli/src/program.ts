@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander"
+import { defineDoctor, runDoctor } from "./commands/doctor.ts"
 import { listLabs } from "./commands/lab-list.ts"
 import { verifyLabs } from "./commands/lab-verify.ts"
 import { defineTrace, traceRequest } from "./commands/trace.ts"
@@ -52,6 +53,10 @@ export const runPilotage = async (args: readonly string[], surroundings: Surroun
   defineTrace(program.command("trace"), async (from, to, options) => {
     const say = (line: string): void => output.err(`${line}\n`)
     exitCode = await traceRequest(from, to, options, { ...surroundings, say })
+  })
+  defineDoctor(program.command("doctor"), async (names, options) => {
+    const say = (line: string): void => output.err(`${line}\n`)
+    exitCode = await runDoctor(names, options, { ...surroundings, say })
   })
   try {
     await program.parseAsync([...args], { from: "user" })

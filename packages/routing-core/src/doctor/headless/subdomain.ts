@@ -4,9 +4,9 @@ import type { Finding } from "../finding.ts"
 import { field, podsText } from "../text.ts"
 
 /** Pods with a host name in a subdomain that is no headless Service's: their names do not resolve. */
-export const podSubdomains: ClusterCheck = ({ indexes }) => {
+export const podSubdomains: ClusterCheck = ({ indexes, allPods }) => {
   const groups = new Map<string, PodFacts[]>()
-  for (const [, pod] of indexes.pods.entries()) {
+  for (const pod of allPods) {
     if (!pod.hostname || !pod.subdomain || pod.terminating || !pod.ip) continue
     const key = `${pod.namespace}/${pod.subdomain}`
     const list = groups.get(key)

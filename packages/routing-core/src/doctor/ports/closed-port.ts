@@ -21,7 +21,9 @@ export const podBehind = ({ indexes }: Survey, endpoint: EndpointFact): PodFacts
 }
 
 /** `8080/TCP, 9090/TCP`; what the pods listen on where others can reach it. */
-const openPorts = (pods: readonly PodFacts[]): readonly { readonly port: number; readonly protocol: Protocol }[] => {
+export const openPorts = (
+  pods: readonly PodFacts[],
+): readonly { readonly port: number; readonly protocol: Protocol }[] => {
   const open = new Map<string, { readonly port: number; readonly protocol: Protocol }>()
   for (const pod of pods)
     for (const { address, port, protocol } of pod.sockets ?? [])

@@ -12,9 +12,15 @@ const isOneSlip = (a: string, b: string): boolean => {
   return isSwapped || isSame(start + 1, start + 1)
 }
 
+/** Cheap, for most pairs are not alike at all: one is in the other, or they begin or end the same way. */
+const mayBeAlike = (a: string, b: string): boolean =>
+  a.includes(b) || b.includes(a) || a.slice(0, 2) === b.slice(0, 2) || a.slice(-2) === b.slice(-2)
+
 /** How much one label value looks like another that it is not, 0 to 1; 0 for those that nobody would mix up. */
 export const resemblance = (a: string, b: string): number => {
-  if (Math.min(a.length, b.length) > 2 && isOneSlip(a.toLowerCase(), b.toLowerCase())) return 0.9
-  const alike = likeness(a, b)
+  const left = a.toLowerCase()
+  const right = b.toLowerCase()
+  if (Math.min(left.length, right.length) > 2 && isOneSlip(left, right)) return 0.9
+  const alike = mayBeAlike(left, right) ? likeness(left, right) : 0
   return alike > 0.3 ? alike : 0
 }

@@ -35,6 +35,14 @@ describe("a selector that matches no pod (no-endpoints-selector-mismatch)", () =
     expect(message).toContain("pod web-1, with no label tier")
   })
 
+  test("tells the next fault too: a targetPort on which those pods do not listen", () => {
+    const wrong = service("web", "10.96.0.20", { selector: { app: "wbe" }, ports: [{ port: 80, targetPort: 80 }] })
+    expect(codes({ pods: [web()], services: [wrong] })).toEqual([
+      "error no-endpoints-selector-mismatch",
+      "warning wrong-target-port",
+    ])
+  })
+
   test("finds the pods in another namespace", () => {
     const { message, fix } = finding(
       { pods: [web({ namespace: "stage" }), pod("a", "10.244.1.12", "a")], services: [WEB] },
@@ -49,7 +57,7 @@ describe("a selector that matches no pod (no-endpoints-selector-mismatch)", () =
       { pods: [web()], services: [selecting({ color: "green" })] },
       "no-endpoints-selector-mismatch",
     )
-    expect(message).toContain("no pod in namespace shop has labels like it")
+    expect(message).toBe("The selector color=green matches no pod in namespace shop.")
   })
 
   test("says nothing when nobody looked for pods", () => {

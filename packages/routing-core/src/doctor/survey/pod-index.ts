@@ -3,17 +3,15 @@ import type { PodFacts } from "../../state.ts"
 
 /** Pods by namespace and label, so that a selector costs what it selects. */
 export interface PodIndex {
-  readonly size: number
-  readonly inNamespace: (namespace: string) => readonly PodFacts[]
   readonly select: (namespace: string, selector: Labels) => readonly PodFacts[]
   /** Pods of other namespaces with these labels; looks at no more than a thousand. */
   readonly selectElsewhere: (namespace: string, selector: Labels) => readonly PodFacts[]
-  /** Pods of the namespace that have one of these keys, one for each set of values; at most two hundred. */
+  /** Pods of the namespace that have one of these keys, one for each set of values; at most a hundred. */
   readonly alike: (namespace: string, keys: readonly string[]) => readonly PodFacts[]
 }
 
 const MANY = 1000
-const SOME = 200
+const SOME = 100
 
 const push = <V>(map: Map<string, V[]>, key: string, value: V): void => {
   const list = map.get(key)
@@ -24,12 +22,10 @@ const push = <V>(map: Map<string, V[]>, key: string, value: V): void => {
 const pairKey = (namespace: string, key: string, value: string): string => `${namespace}\n${key}\n${value}`
 
 export const podIndex = (pods: readonly PodFacts[]): PodIndex => {
-  const byNamespace = new Map<string, PodFacts[]>()
   /** Under "" are those of every namespace. */
   const byPair = new Map<string, PodFacts[]>()
   const samples = new Map<string, Map<string, PodFacts>>()
   for (const pod of pods) {
-    push(byNamespace, pod.namespace, pod)
     for (const [key, value] of Object.entries(pod.labels)) {
       push(byPair, pairKey(pod.namespace, key, value), pod)
       push(byPair, pairKey("", key, value), pod)
@@ -48,8 +44,6 @@ export const podIndex = (pods: readonly PodFacts[]): PodIndex => {
     return best ?? []
   }
   return {
-    size: pods.length,
-    inNamespace: (namespace) => byNamespace.get(namespace) ?? [],
     select: (namespace, selector) => shortest(namespace, selector).filter((pod) => selectsPods(selector, pod.labels)),
     selectElsewhere: (namespace, selector) =>
       shortest("", selector)

@@ -55,8 +55,15 @@ const usedOf = (endpoints: readonly EndpointFact[]): readonly EndpointFact[] => 
   return ready.length > 0 ? ready : endpoints.filter((endpoint) => endpoint.serving && endpoint.terminating)
 }
 
-export const usedEndpoints = (port: PortEntry): readonly EndpointFact[] =>
-  FAMILIES.flatMap((family) => usedOf(port.endpoints[family]))
+const known = new WeakMap<PortEntry, readonly EndpointFact[]>()
+
+export const usedEndpoints = (port: PortEntry): readonly EndpointFact[] => {
+  const found = known.get(port)
+  if (found) return found
+  const used = [...usedOf(port.endpoints.IPv4), ...usedOf(port.endpoints.IPv6)]
+  known.set(port, used)
+  return used
+}
 
 /** Families of its cluster IPs. */
 export const familiesOf = ({ service, entry }: Subject): ReadonlySet<IPFamily> =>

@@ -11,6 +11,8 @@ export interface Survey {
   readonly nodes: readonly NodeFacts[]
   readonly subjects: readonly Subject[]
   readonly pods: PodIndex
+  /** In order of namespace and name. */
+  readonly allPods: readonly PodFacts[]
   /** False: the input holds no pods because nobody looked for them, so nothing can be said about them. */
   readonly podsKnown: boolean
   /** Pods that run, on their own network, by node: those that may be clients. */
@@ -36,6 +38,7 @@ export const surveyOf = (indexes: Indexes, podsKnown: boolean): Survey => {
     nodes: indexes.nodeList,
     subjects,
     pods,
+    allPods: all,
     podsKnown,
     clientsByNode,
     claims: claimsOf(subjects),
