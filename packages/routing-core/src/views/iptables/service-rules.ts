@@ -10,7 +10,7 @@ import type { ProxySettings } from "./proxy-settings.ts"
 import { type IptablesLine, lineText, type RuleParts, type Table } from "./rule-line.ts"
 
 /** Makes the lines of one Service port. */
-export type LineMaker = (
+type LineMaker = (
   table: Table,
   chain: string,
   role: RuleRole,
