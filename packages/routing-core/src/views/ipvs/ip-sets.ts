@@ -4,7 +4,7 @@ import type { RuleLine } from "../rule-line.ts"
 
 const HASH = "hash:ip,port"
 
-/** kube-proxy's ipsets: how each is keyed, and the comment of the rules that look into it ("": they have none). */
+/** kube-proxy's ipsets: how each is keyed, and the comment of the rules that look into it. */
 export const IP_SETS = {
   "KUBE-LOOP-BACK": {
     type: "hash:ip,port,ip",
@@ -55,7 +55,7 @@ export const IP_SETS = {
     comment: "Kubernetes nodeport SCTP port with externalTrafficPolicy=local with type 'hash ip:port'",
   },
   "KUBE-HEALTH-CHECK-NODE-PORT": { type: "bitmap:port", comment: "Kubernetes health check node port" },
-  "KUBE-IPVS-IPS": { type: "hash:ip", comment: "" },
+  "KUBE-IPVS-IPS": { type: "hash:ip", comment: "Addresses on the ipvs interface" },
 } as const
 
 export type IPSetName = keyof typeof IP_SETS

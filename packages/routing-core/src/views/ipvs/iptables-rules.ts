@@ -92,7 +92,7 @@ interface ChainLine extends RuleLine {
   readonly chain: string
 }
 
-export interface IptablesWorld extends IPSetWorld {
+interface IptablesWorld extends IPSetWorld {
   readonly filled: ReadonlySet<IPSetName>
   readonly podBlock: string | undefined
   readonly masqueradeAll: boolean

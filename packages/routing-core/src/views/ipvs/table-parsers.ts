@@ -1,7 +1,7 @@
 import { type CIDR, err, type InputError, ok, parseCIDR, type Result } from "@pilotage/kube-model"
 
 /** Positions of lines are those in the text, from 0. */
-export interface VirtualServer {
+interface VirtualServer {
   readonly line: number
   readonly realServers: readonly { readonly line: number; readonly endpoint: string }[]
 }
@@ -9,7 +9,7 @@ export interface VirtualServer {
 /** By `tcp 10.96.0.10:53`. */
 export type VirtualServers = ReadonlyMap<string, VirtualServer>
 
-export interface IPSet {
+interface IPSet {
   readonly type: string
   /** Line of each entry. */
   readonly entries: ReadonlyMap<string, number>

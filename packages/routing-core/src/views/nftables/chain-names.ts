@@ -13,7 +13,7 @@ const portPath = ({ service, protocol, portName }: ProxiedPort): string =>
   `${service.namespace}/${service.name}/${protocol}/${portName}`
 
 /** The names that kube-proxy gives to chains and sets of one Service port (kubernetes 1.36 pkg/proxy/nftables/proxier.go). */
-export interface ChainNames {
+interface ChainNames {
   readonly service: string
   readonly local: string
   readonly external: string

@@ -4,7 +4,7 @@ import { compile } from "../../table/compile.ts"
 import type { RoutingTable } from "../../table/table.ts"
 
 /** The settings under which kube-proxy's own tests ran: one node, its addresses, its options. */
-export interface ProxyConfig {
+interface ProxyConfig {
   readonly ipFamily: string
   readonly nodeName: string
   readonly nodeIP: string
