@@ -77,7 +77,8 @@ export const requestsOf = (world: RoutingWorld, seed: number, only?: Destination
     const from: Origin = outside ? { kind: "outside", ip: `203.0.113.${random.below(256)}` } : origin()
     const destination = only ?? one(random, outside ? FROM_OUTSIDE : FROM_INSIDE)
     const [to, port] = target(destination, from)
-    return { from, to, port, protocol: "TCP", picks: [random.next(), random.next()] }
+    // Texts of its own, as a request has that somebody sends: those of the world may be anywhere in memory.
+    return structuredClone({ from, to, port, protocol: "TCP", picks: [random.next(), random.next()] })
   }
 }
 
