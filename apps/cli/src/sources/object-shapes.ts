@@ -100,7 +100,7 @@ interface ShapeProblem {
 const WORDS: Readonly<Record<string, string>> = {
   int: "a whole number",
   number: "a number",
-  string: "a text",
+  string: "a text: put it in quotes",
   boolean: "true or false",
   array: "a list",
 }

@@ -161,10 +161,7 @@ const readDocuments = (
     namespace,
     origin,
     inventory,
-    state: {
-      ...state,
-      namespaces: inventory.namespaces.map(({ metadata }) => ({ name: metadata.name, labels: metadata.labels ?? {} })),
-    },
+    state,
     placeOf: (name, path) => (isLive ? undefined : placeIn(places, name, path)),
   })
 }

@@ -34,8 +34,8 @@ export const causeText = ({ object, path, value }: Cause): string => {
 export const pathKeys = (path: string): readonly PropertyKey[] =>
   path.split(/[.[]/).map((part) => (/^\d+\]$/.test(part) ? Number(part.slice(0, -1)) : part))
 
-export const answerText = ({ rcode, answers }: DnsStep): string =>
-  rcode !== "NOERROR" ? rcode : answers.length > 0 ? answers.join(", ") : "no record"
+export const answerText = ({ rcode, answers, noAnswer }: DnsStep): string =>
+  noAnswer ? "no answer" : rcode !== "NOERROR" ? rcode : answers.length > 0 ? answers.join(", ") : "no record"
 
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   delivered: "DELIVERED",
