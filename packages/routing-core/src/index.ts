@@ -45,3 +45,7 @@ export type {
   Trace,
   Verdict,
 } from "./trace-types.ts"
+export { iptablesLinesOf } from "./views/iptables/hop-lines.ts"
+export type { IptablesLine } from "./views/iptables/rule-line.ts"
+export { iptablesRules } from "./views/iptables/rules.ts"
+export { iptablesText } from "./views/iptables/save-text.ts"
