@@ -1,4 +1,4 @@
-import type { EndpointSlice, Service } from "@pilotage/kube-model"
+import { canonicalIP, type EndpointSlice, type Service } from "@pilotage/kube-model"
 import { serviceRef, sliceRef } from "../object-ref.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Cause } from "../trace-types.ts"
@@ -8,26 +8,33 @@ import { isExposed, serviceOwner } from "./zone-finding.ts"
 
 const SERVICE_NAME_LABEL = "kubernetes.io/service-name"
 
-type ByAddress = ReadonlyMap<string, readonly NamedEndpoint[]>
+const known = new WeakMap<Indexes["slices"], readonly EndpointSlice[]>()
 
-const known = new WeakMap<Indexes["slices"], ByAddress>()
+/** In order of keys; put together at the first question after EndpointSlices changed. */
+const slicesOf = (slices: Indexes["slices"]): readonly EndpointSlice[] => {
+  const found = known.get(slices)
+  if (found) return found
+  const list = slices.entries().map(([, slice]) => slice)
+  known.set(slices, list)
+  return list
+}
+
+const lists = (slice: EndpointSlice, ip: string, isIPv6: boolean): boolean => {
+  for (const { addresses } of slice.endpoints ?? [])
+    for (const address of addresses) if (address === ip || (isIPv6 && canonicalIP(address) === ip)) return true
+  return false
+}
 
 /**
- * All named endpoints by address. Nothing on a packet's way asks for this, so no index is kept up to date for it: it is
- * put together at the first reverse query after EndpointSlices changed, O(endpoints), and serves all that follow.
+ * The named endpoints with a canonical address. Looks through all EndpointSlices: nothing on a packet's way asks for
+ * this, so no index is kept up to date for it.
  */
-const endpointsByAddress = (slices: Indexes["slices"]): ByAddress => {
-  const ready = known.get(slices)
-  if (ready) return ready
-  const byAddress = new Map<string, NamedEndpoint[]>()
-  for (const [, slice] of slices.entries())
-    for (const endpoint of namedEndpoints(slice)) {
-      const list = byAddress.get(endpoint.ip)
-      if (list) list.push(endpoint)
-      else byAddress.set(endpoint.ip, [endpoint])
-    }
-  known.set(slices, byAddress)
-  return byAddress
+const endpointsAt = (indexes: Indexes, ip: string): readonly NamedEndpoint[] => {
+  const isIPv6 = ip.includes(":")
+  const found: NamedEndpoint[] = []
+  for (const slice of slicesOf(indexes.slices))
+    if (lists(slice, ip, isIPv6)) found.push(...namedEndpoints(slice).filter((endpoint) => endpoint.ip === ip))
+  return found
 }
 
 /** `web.shop.svc` for a slice of that Service, whether the Service exists or not. */
@@ -41,14 +48,14 @@ export interface ReverseFinding {
 }
 
 const withClusterIP = (indexes: Indexes, ip: string): readonly Service[] =>
-  (indexes.addresses.get(ip) ?? []).flatMap((frontend) =>
-    frontend.kind === "ClusterIP" ? (indexes.services.get(frontend.serviceKey)?.service ?? []) : [],
+  (indexes.addresses.get(ip) ?? []).flatMap(({ frontend, entry }) =>
+    frontend.kind === "ClusterIP" ? entry.service : [],
   )
 
 /** The Services that are reached under this address, or have an endpoint with it. */
 export const servicesAt = (indexes: Indexes, ip: string): readonly Service[] => {
   const found = new Set<Service>(withClusterIP(indexes, ip))
-  for (const { slice } of endpointsByAddress(indexes.slices).get(ip) ?? []) {
+  for (const { slice } of endpointsAt(indexes, ip)) {
     const key = `${slice.metadata.namespace ?? "default"}/${slice.metadata.labels?.[SERVICE_NAME_LABEL] ?? ""}`
     const entry = indexes.services.get(key)
     if (entry) found.add(entry.service)
@@ -66,7 +73,7 @@ export const findAddressNames = (indexes: Indexes, zone: ZoneConfig, ip: string)
   )
   if (service)
     return { owners: [serviceOwner(service)], cause: { object: serviceRef(service), path: "spec.clusterIP" } }
-  const endpoints = (endpointsByAddress(indexes.slices).get(ip) ?? []).filter(({ slice }) =>
+  const endpoints = endpointsAt(indexes, ip).filter(({ slice }) =>
     isExposed(indexes, zone, slice.metadata.namespace ?? "default"),
   )
   const [first] = endpoints

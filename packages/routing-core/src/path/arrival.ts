@@ -1,6 +1,6 @@
 import { gonePod, stoppedNode, unknownAddress } from "../explain/path-failures.ts"
 import { targetPortFailure } from "../explain/port-failures.ts"
-import type { Match } from "../proxy/kube-proxy.ts"
+import type { Match } from "../proxy/match.ts"
 import type { NodeFacts, PodFacts } from "../state.ts"
 import type { Backend, Failure, Packet, Place } from "../trace-types.ts"
 import { reachMachine } from "./direct-delivery.ts"

@@ -36,16 +36,18 @@ export const backendAt = (
   const { pod, node, host, machine } = landing
   const { ip, port } = endpoint
   const nodeName = node?.name ?? pod?.nodeName ?? endpoint.nodeName
-  const isGone = !pod && !host && indexes.clusterCIDR.contains(ip)
-  const refuses = pod
-    ? !isOpen(podSocket(pod, port, protocol, false))
-    : machine !== undefined && !isOpen(machineSocket(machine, port, protocol))
-  return {
-    ip,
-    port,
-    ...(pod ? { namespace: pod.namespace, pod: pod.name } : {}),
-    ...(nodeName === undefined ? {} : { node: nodeName }),
-    sourceSeen,
-    ...(isGone || node?.stopped ? { silent: true } : refuses ? { refuses: true } : {}),
+  // Filled field by field: there may be thousands of them, and each copy of an object would be felt.
+  const backend: { -readonly [Field in keyof Backend]: Backend[Field] } = { ip, port, sourceSeen }
+  if (pod) {
+    backend.namespace = pod.namespace
+    backend.pod = pod.name
   }
+  if (nodeName !== undefined) backend.node = nodeName
+  const isGone = !pod && !host && indexes.clusterCIDR.contains(ip)
+  if (isGone || node?.stopped) backend.silent = true
+  else if (
+    pod ? !isOpen(podSocket(pod, port, protocol, false)) : machine && !isOpen(machineSocket(machine, port, protocol))
+  )
+    backend.refuses = true
+  return backend
 }

@@ -1,8 +1,10 @@
 import { stoppedNode } from "../explain/path-failures.ts"
-import { proxyDecision } from "../proxy/kube-proxy.ts"
+import { findAddress, proxyDecision } from "../proxy/kube-proxy.ts"
+import type { Match } from "../proxy/match.ts"
 import { isNodeAddress } from "../proxy/node-addresses.ts"
 import { proxyMatch } from "../proxy/node-verdict.ts"
 import type { NodeFacts, PodFacts } from "../state.ts"
+import type { Indexes } from "../table/compiled-table.ts"
 import type { Packet } from "../trace-types.ts"
 import { routeOf, translate } from "./delivery.ts"
 import { reachMachine, reachNode, reachPod } from "./direct-delivery.ts"
@@ -15,6 +17,12 @@ import { nodePlace } from "./sender.ts"
 import { endUnmatched, nobodyHolds } from "./unmatched.ts"
 
 const from = (packet: Packet, ip: string): Packet => ({ ...packet, source: { ip } })
+
+const NONE: readonly Match[] = []
+
+/** Load balancers that are machines of their own and hold the address. */
+const balancersAt = (indexes: Indexes, ip: string): readonly Match[] =>
+  indexes.addresses.get(ip)?.filter(({ frontend }) => frontend.kind === "Proxy") ?? NONE
 
 /** A packet that reached node `node` from another machine. */
 export const enterNode = (journey: Journey, node: NodeFacts, packet: Packet): Outcome => {
@@ -68,7 +76,7 @@ const routeOn = (journey: Journey, here: NodeFacts, packet: Packet, headless: re
   if (pod) return toPod(journey, here, pod, packet, headless)
   const node = indexes.nodesByIP.get(ip)?.[0]
   const machine = indexes.machines.get(ip)
-  const balancers = (indexes.addresses.get(ip) ?? []).filter((each) => each.kind === "Proxy")
+  const balancers = balancersAt(indexes, ip)
   const cloudNode = node ? undefined : indexes.nodeList.find((each) => each.externalIP === ip)
   if (!node && !machine && !cloudNode && balancers.length === 0) return nobodyHolds(journey, here, packet)
   const rewritten = leavesPodNetwork(indexes, packet.source.ip, ip)
@@ -85,7 +93,7 @@ const routeOn = (journey: Journey, here: NodeFacts, packet: Packet, headless: re
       ),
     )
   if (node) return enterNode(journey, node, onward)
-  if (balancers.length) return throughProxy(journey, onward, balancers)
+  if (balancers[0]) return throughProxy(journey, onward, balancers[0], balancers)
   if (cloudNode) return throughCloud(journey, cloudNode, onward)
   return machine ? reachMachine(journey, machine, onward) : nobodyHolds(journey, here, packet)
 }
@@ -153,18 +161,12 @@ export const forwardFromOutside = (journey: Journey, packet: Packet): Outcome =>
   const { ip, port } = packet.destination
   const routed = throughOutsideRoute(journey, packet)
   if (routed) return routed
-  const frontends = indexes.addresses.get(ip) ?? []
-  const balancers = frontends.filter((each) => each.kind === "Proxy")
-  if (balancers.length) return throughProxy(journey, packet, balancers)
+  const balancers = balancersAt(indexes, ip)
+  if (balancers[0]) return throughProxy(journey, packet, balancers[0], balancers)
   const node = indexes.nodesByIP.get(ip)?.find((each) => !each.stopped) ?? indexes.nodesByIP.get(ip)?.[0]
   if (node && !indexes.clusterCIDR.contains(ip)) return enterNode(journey, node, packet)
-  const frontend = frontends.find(
-    (each) =>
-      (each.kind === "LoadBalancer" || each.kind === "ExternalIP") &&
-      each.port === port &&
-      each.protocol === packet.protocol,
-  )
-  if (frontend) return enterThroughNode(journey, packet, frontend)
+  const match = findAddress(indexes, ip, port, packet.protocol)
+  if (match && match.frontend.kind !== "ClusterIP") return enterThroughNode(journey, packet, match)
   const machine = indexes.machines.get(ip)
   if (machine) return reachMachine(journey, machine, packet)
   const cloudNode = indexes.nodeList.find((each) => each.externalIP === ip)

@@ -3,8 +3,7 @@ import { loadBalancerNoNode, nobodyHome } from "../explain/path-failures.ts"
 import { loadBalancerWrongPort } from "../explain/port-failures.ts"
 import { serviceRef } from "../object-ref.ts"
 import { isExternalLocal, selectEndpoints } from "../proxy/endpoint-selection.ts"
-import type { Frontend } from "../proxy/frontends.ts"
-import { type Match, matchOf } from "../proxy/kube-proxy.ts"
+import type { Match } from "../proxy/match.ts"
 import { nodeIP } from "../proxy/node-addresses.ts"
 import type { ServiceEntry } from "../proxy/service-entry.ts"
 import type { NodeFacts } from "../state.ts"
@@ -23,7 +22,6 @@ import {
   refused,
   tell,
 } from "./journey.ts"
-import { nobodyHolds } from "./unmatched.ts"
 
 /** Nodes that a load balancer may use, in order of address. */
 const eligible = (indexes: Indexes): readonly NodeFacts[] =>
@@ -58,11 +56,9 @@ const announcers = (indexes: Indexes, match: Match): readonly NodeFacts[] => {
 }
 
 /** From outside to a load balancer address, or an external IP, that kube-proxy owns: one node answers for it. */
-export const enterThroughNode = (journey: Journey, packet: Packet, frontend: Frontend): Outcome => {
+export const enterThroughNode = (journey: Journey, packet: Packet, match: Match): Outcome => {
   const { indexes } = journey
-  const match = matchOf(indexes, frontend)
-  if (!match) return nobodyHolds(journey, undefined, packet)
-  const { entry } = match
+  const { entry, frontend } = match
   const route = routeOf(match)
   const nodes = announcers(indexes, match)
   const node = nodes[pickIndex(journey, nodes.length)]
@@ -179,13 +175,12 @@ const throughNodePort = (
   })
 }
 
-/** To a load balancer that is a machine of its own and connects to a node port. `frontends`: all at its address. */
-export const throughProxy = (journey: Journey, packet: Packet, frontends: readonly Frontend[]): Outcome => {
+/** To a load balancer that is a machine of its own and connects to a node port. `all`: the frontends at its address. */
+export const throughProxy = (journey: Journey, packet: Packet, first: Match, all: readonly Match[]): Outcome => {
   const { indexes } = journey
-  const exact = frontends.find((each) => each.port === packet.destination.port && each.protocol === packet.protocol)
-  const frontend = exact ?? frontends[0]
-  const match = frontend && matchOf(indexes, frontend)
-  if (!match) return nobodyHolds(journey, undefined, packet)
+  const { port: number } = packet.destination
+  const exact = all.find(({ frontend }) => frontend.port === number && frontend.protocol === packet.protocol)
+  const match = exact ?? first
   const { entry, port } = match
   const place = balancerPlace(entry, packet.destination.ip)
   if (indexes.config.loadBalancer === "none") {
@@ -200,7 +195,7 @@ export const throughProxy = (journey: Journey, packet: Packet, frontends: readon
   }
   const local = isExternalLocal(entry.service)
   const nodes = eligible(indexes).filter(
-    (each) => !local || selectEndpoints(port, each, exact.family).local.some((one) => one.ready),
+    (each) => !local || selectEndpoints(port, each, match.frontend.family).local.some((one) => one.ready),
   )
   const node = nodes[pickIndex(journey, nodes.length)]
   const { nodePort } = port.port

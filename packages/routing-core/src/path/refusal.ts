@@ -1,6 +1,7 @@
 import { noEndpoints, serviceText } from "../explain/endpoint-failures.ts"
 import { localPolicy, sourceRange } from "../explain/path-failures.ts"
-import type { Match, ProxyDecision } from "../proxy/kube-proxy.ts"
+import type { ProxyDecision } from "../proxy/kube-proxy.ts"
+import type { Match } from "../proxy/match.ts"
 import type { NodeFacts } from "../state.ts"
 import type { Failure, Packet } from "../trace-types.ts"
 import { hopAt, type Journey, nobodyAnswersARP, type Outcome, packetText, refused, tell, timedOut } from "./journey.ts"

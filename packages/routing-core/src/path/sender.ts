@@ -1,6 +1,5 @@
 import { canonicalIP, type IPFamily, ipFamily } from "@pilotage/kube-model"
 import { nodeIP, podGateway } from "../proxy/node-addresses.ts"
-import { keyOf } from "../proxy/service-entry.ts"
 import type { NodeFacts, PodFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Origin, Place } from "../trace-types.ts"
@@ -61,7 +60,7 @@ const nodeSender = (indexes: Indexes, name: string): Sender | SenderProblem => {
 }
 
 const podSender = (indexes: Indexes, namespace: string, podName: string): Sender | SenderProblem => {
-  const pod = indexes.pods.get(keyOf(namespace, podName))
+  const pod = indexes.podsByNamespace.get(namespace)?.get(podName)
   const node = pod?.nodeName === undefined ? undefined : indexes.nodes.get(pod.nodeName)
   if (pod && node && !node.stopped) {
     if (pod.hostNetwork) return { kind: "node", ip: node.internalIP, node, pod }

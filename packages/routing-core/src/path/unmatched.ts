@@ -19,11 +19,7 @@ import {
 import { nodePlace, placeOf } from "./sender.ts"
 
 /** Which Service has the address at all, if one has. */
-const serviceAt = (journey: Journey, ip: string) => {
-  const frontend = journey.indexes.addresses.get(ip)?.[0]
-  const entry = frontend && journey.indexes.services.get(frontend.serviceKey)
-  return frontend && entry ? { frontend, entry } : undefined
-}
+const serviceAt = (journey: Journey, ip: string) => journey.indexes.addresses.get(ip)?.[0]
 
 const routeAt =
   (found: ReturnType<typeof serviceAt>): Outcome["route"] =>

@@ -1,5 +1,5 @@
 import type { NodeFacts } from "../state.ts"
-import type { Match } from "./kube-proxy.ts"
+import type { Match } from "./match.ts"
 import { isLoopback } from "./node-addresses.ts"
 
 /** Where a node's kube-proxy remembers a client of a Service port, and for how long after each new connection. */

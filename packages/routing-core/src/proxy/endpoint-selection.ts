@@ -12,6 +12,8 @@ export interface EndpointSelection {
   readonly hasAny: boolean
 }
 
+const NONE: readonly EndpointFact[] = []
+
 const isFallback = (endpoint: EndpointFact): boolean => endpoint.serving && endpoint.terminating
 
 const readyOrFallback = (
@@ -25,30 +27,90 @@ const byHints = (
   hints: (endpoint: EndpointFact) => readonly string[],
   here: string | undefined,
 ): readonly EndpointFact[] | undefined => {
-  if (here === undefined || !ready.every((endpoint) => hints(endpoint).length > 0)) return undefined
+  if (here === undefined) return undefined
   const near = ready.filter((endpoint) => hints(endpoint).includes(here))
   return near.length ? near : undefined
 }
 
-const categorize = (endpoints: readonly EndpointFact[], node: NodeFacts): EndpointSelection => {
-  const ready = endpoints.filter((endpoint) => endpoint.ready)
-  const near =
-    byHints(ready, (endpoint) => endpoint.nodeHints, node.name) ??
-    byHints(ready, (endpoint) => endpoint.zoneHints, node.zone) ??
-    ready
-  const here = endpoints.filter((endpoint) => endpoint.nodeName === node.name)
-  const cluster = readyOrFallback(endpoints, near)
-  return {
-    cluster,
-    local: readyOrFallback(
-      here,
-      here.filter((endpoint) => endpoint.ready),
-    ),
-    hasAny: cluster.length > 0,
+const nodeHints = (endpoint: EndpointFact): readonly string[] => endpoint.nodeHints
+const zoneHints = (endpoint: EndpointFact): readonly string[] => endpoint.zoneHints
+
+/** The endpoints of a Service port and family, sorted out once for all nodes; what a node makes of them when it asks. */
+class SortedEndpoints {
+  readonly #all: readonly EndpointFact[]
+  readonly #ready: readonly EndpointFact[]
+  readonly #everywhere: readonly EndpointFact[]
+  readonly #hasNodeHints: boolean
+  readonly #hasZoneHints: boolean
+  readonly #near = new Map<string, readonly EndpointFact[]>()
+  readonly #local = new Map<string, readonly EndpointFact[]>()
+
+  constructor(all: readonly EndpointFact[]) {
+    this.#all = all
+    this.#ready = all.every((endpoint) => endpoint.ready) ? all : all.filter((endpoint) => endpoint.ready)
+    this.#everywhere = readyOrFallback(all, this.#ready)
+    this.#hasNodeHints = this.#ready.length > 0 && this.#ready.every((endpoint) => endpoint.nodeHints.length > 0)
+    this.#hasZoneHints = this.#ready.length > 0 && this.#ready.every((endpoint) => endpoint.zoneHints.length > 0)
+  }
+
+  get hasAny(): boolean {
+    return this.#everywhere.length > 0
+  }
+
+  clusterFor(node: NodeFacts): readonly EndpointFact[] {
+    if (!this.#hasNodeHints && !this.#hasZoneHints) return this.#everywhere
+    const place = `${node.name}\n${node.zone ?? ""}`
+    let near = this.#near.get(place)
+    if (!near) {
+      near =
+        (this.#hasNodeHints ? byHints(this.#ready, nodeHints, node.name) : undefined) ??
+        (this.#hasZoneHints ? byHints(this.#ready, zoneHints, node.zone) : undefined) ??
+        this.#everywhere
+      this.#near.set(place, near)
+    }
+    return near
+  }
+
+  localFor(node: NodeFacts): readonly EndpointFact[] {
+    let local = this.#local.get(node.name)
+    if (!local) {
+      const here = this.#all.filter((endpoint) => endpoint.nodeName === node.name)
+      local = here.length
+        ? readyOrFallback(
+            here,
+            here.filter((endpoint) => endpoint.ready),
+          )
+        : NONE
+      this.#local.set(node.name, local)
+    }
+    return local
   }
 }
 
-const known = new WeakMap<readonly EndpointFact[], WeakMap<NodeFacts, EndpointSelection>>()
+/** A node's view: the sets are looked up when they are asked for. */
+class NodeSelection implements EndpointSelection {
+  readonly #sorted: SortedEndpoints
+  readonly #node: NodeFacts
+
+  constructor(sorted: SortedEndpoints, node: NodeFacts) {
+    this.#sorted = sorted
+    this.#node = node
+  }
+
+  get hasAny(): boolean {
+    return this.#sorted.hasAny
+  }
+
+  get cluster(): readonly EndpointFact[] {
+    return this.#sorted.clusterFor(this.#node)
+  }
+
+  get local(): readonly EndpointFact[] {
+    return this.#sorted.localFor(this.#node)
+  }
+}
+
+const known = new WeakMap<readonly EndpointFact[], SortedEndpoints>()
 
 /**
  * Endpoints of a Service port that `node` may use (kubernetes 1.36 pkg/proxy/topology.go). Ready ones, narrowed by
@@ -57,17 +119,12 @@ const known = new WeakMap<readonly EndpointFact[], WeakMap<NodeFacts, EndpointSe
  */
 export const selectEndpoints = (port: PortEntry, node: NodeFacts, family: IPFamily): EndpointSelection => {
   const endpoints = port.endpoints[family]
-  let byNode = known.get(endpoints)
-  if (!byNode) {
-    byNode = new WeakMap()
-    known.set(endpoints, byNode)
+  let sorted = known.get(endpoints)
+  if (!sorted) {
+    sorted = new SortedEndpoints(endpoints)
+    known.set(endpoints, sorted)
   }
-  let selection = byNode.get(node)
-  if (!selection) {
-    selection = categorize(endpoints, node)
-    byNode.set(node, selection)
-  }
-  return selection
+  return new NodeSelection(sorted, node)
 }
 
 /** Does internalTrafficPolicy keep cluster IP traffic on the node? */

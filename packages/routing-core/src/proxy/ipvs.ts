@@ -1,6 +1,7 @@
 import type { Indexes } from "../table/compiled-table.ts"
 import { type EndpointSelection, isExternalLocal, isInternalLocal, selectEndpoints } from "./endpoint-selection.ts"
-import type { Arrival, Match, ProxyDecision } from "./kube-proxy.ts"
+import type { Arrival, ProxyDecision } from "./kube-proxy.ts"
+import type { Match } from "./match.ts"
 import { frontendRule, masqueradesClusterIP } from "./netfilter.ts"
 import { nodeIP } from "./node-addresses.ts"
 import type { EndpointFact } from "./service-entry.ts"

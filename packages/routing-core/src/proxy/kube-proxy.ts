@@ -4,17 +4,10 @@ import type { NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import { nodePortKey } from "../table/keys.ts"
 import type { Client } from "./client.ts"
-import type { Frontend } from "./frontends.ts"
 import { decideIPVS } from "./ipvs.ts"
+import type { Match } from "./match.ts"
 import { decideNetfilter } from "./netfilter.ts"
-import type { EndpointFact, PortEntry, ServiceEntry } from "./service-entry.ts"
-
-/** A frontend with the Service port behind it. */
-export interface Match {
-  readonly frontend: Frontend
-  readonly entry: ServiceEntry
-  readonly port: PortEntry
-}
+import type { EndpointFact } from "./service-entry.ts"
 
 export type ProxyDecision =
   | {
@@ -39,13 +32,6 @@ export interface Arrival {
   readonly destination: string
 }
 
-/** The Service port behind a frontend. A frontend in the table always has one. */
-export const matchOf = (indexes: Indexes, frontend: Frontend): Match | undefined => {
-  const entry = indexes.services.get(frontend.serviceKey)
-  const port = entry?.ports[frontend.portIndex]
-  return entry && port ? { frontend, entry, port } : undefined
-}
-
 /** The frontend of a Service under exactly this address, port and protocol, as kube-proxy on any node knows it. */
 export const findAddress = (
   indexes: Indexes,
@@ -53,11 +39,12 @@ export const findAddress = (
   port: number | undefined,
   protocol: Protocol,
 ): Match | undefined => {
-  const frontends = indexes.addresses.get(ip)
-  if (!frontends) return undefined
-  for (const frontend of frontends)
-    if (frontend.port === port && frontend.protocol === protocol && frontend.kind !== "Proxy")
-      return matchOf(indexes, frontend)
+  const matches = indexes.addresses.get(ip)
+  if (!matches) return undefined
+  for (const match of matches) {
+    const { frontend } = match
+    if (frontend.port === port && frontend.protocol === protocol && frontend.kind !== "Proxy") return match
+  }
   return undefined
 }
 
@@ -67,10 +54,7 @@ export const findNodePort = (
   port: number | undefined,
   protocol: Protocol,
   family: IPFamily,
-): Match | undefined => {
-  const frontend = indexes.nodePorts.get(nodePortKey(family, protocol, port ?? 0))?.[0]
-  return frontend && matchOf(indexes, frontend)
-}
+): Match | undefined => indexes.nodePorts.get(nodePortKey(family, protocol, port ?? 0))?.[0]
 
 /**
  * What kube-proxy does to a new connection that matched a Service: which endpoints, and whether the source is rewritten.

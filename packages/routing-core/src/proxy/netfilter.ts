@@ -4,7 +4,8 @@ import type { NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Client } from "./client.ts"
 import { isExternalLocal, isInternalLocal, selectEndpoints } from "./endpoint-selection.ts"
-import type { Arrival, Match, ProxyDecision } from "./kube-proxy.ts"
+import type { Arrival, ProxyDecision } from "./kube-proxy.ts"
+import type { Match } from "./match.ts"
 import { isNodeAddress, nodeIP } from "./node-addresses.ts"
 import { isAllowedSource } from "./source-ranges.ts"
 
@@ -34,7 +35,8 @@ export const decideNetfilter = (indexes: Indexes, arrival: Arrival, match: Match
   const { frontend, entry, port } = match
   const { service } = entry
   const { config } = indexes
-  const { cluster, local, hasAny } = selectEndpoints(port, node, frontend.family)
+  const selection = selectEndpoints(port, node, frontend.family)
+  const { hasAny } = selection
   if (
     frontend.kind === "LoadBalancer" &&
     (hasAny || config.proxyMode === "nftables") &&
@@ -47,15 +49,17 @@ export const decideNetfilter = (indexes: Indexes, arrival: Arrival, match: Match
       : { kind: "reject", rule: "R23" }
   if (frontend.kind === "ClusterIP") {
     const masquerade = masqueradesClusterIP(indexes, frontend.family, client)
-    if (!isInternalLocal(service)) return { kind: "translate", endpoints: cluster, masquerade, rule: "R17" }
+    if (!isInternalLocal(service)) return { kind: "translate", endpoints: selection.cluster, masquerade, rule: "R17" }
+    const { local } = selection
     return local.length
       ? { kind: "translate", endpoints: local, masquerade, rule: "R24" }
       : { kind: "drop", rule: "R24" }
   }
   if (!isExternalLocal(service))
-    return { kind: "translate", endpoints: cluster, masquerade: true, rule: frontendRule(match) }
+    return { kind: "translate", endpoints: selection.cluster, masquerade: true, rule: frontendRule(match) }
   if (client !== "external")
-    return { kind: "translate", endpoints: cluster, masquerade: client === "node", rule: "R26" }
+    return { kind: "translate", endpoints: selection.cluster, masquerade: client === "node", rule: "R26" }
+  const { local } = selection
   return local.length
     ? { kind: "translate", endpoints: local, masquerade: false, rule: "R25" }
     : { kind: "drop", rule: "R25" }

@@ -1,44 +1,32 @@
-import { type CIDR, type IPFamily, ipFamily, parseCIDR } from "@pilotage/kube-model"
+import { type CIDR, type IPFamily, parseCIDR } from "@pilotage/kube-model"
 import type { NetworkConfig, NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 
 export const isLoopback = (ip: string): boolean => ip.startsWith("127.") || ip === "::1"
 
-const podBlocks = new WeakMap<NodeFacts, readonly (CIDR | undefined)[]>()
-
-const podBlocksOf = (node: NodeFacts): readonly (CIDR | undefined)[] => {
-  let blocks = podBlocks.get(node)
-  if (!blocks) {
-    blocks = [node.podCIDR, node.secondPodCIDR ?? ""].map((text) => {
-      const block = parseCIDR(text)
-      return block.ok ? block.value : undefined
-    })
-    podBlocks.set(node, blocks)
-  }
-  return blocks
-}
+const gateways = new WeakMap<NodeFacts, Readonly<Partial<Record<IPFamily, string>>>>()
 
 /** The node's own address on the pod network, as ptp CNIs give it: the first of its pod CIDR. */
-export const podGateway = (node: NodeFacts, family: IPFamily): string | undefined =>
-  podBlocksOf(node)
-    .find((block) => block?.family === family)
-    ?.at(1)
+export const podGateway = (node: NodeFacts, family: IPFamily): string | undefined => {
+  let own = gateways.get(node)
+  if (!own) {
+    const found: Partial<Record<IPFamily, string>> = {}
+    for (const text of [node.secondPodCIDR ?? "", node.podCIDR]) {
+      const block = parseCIDR(text)
+      if (block.ok) found[block.value.family] = block.value.at(1)
+    }
+    own = found
+    gateways.set(node, own)
+  }
+  return own[family]
+}
 
-const families = new WeakMap<NodeFacts, Readonly<Partial<Record<IPFamily, string>>>>()
+const isOfFamily = (ip: string, family: IPFamily): boolean => ip !== "" && ip.includes(":") === (family === "IPv6")
 
 /** The node's primary address of a family. */
-export const nodeIP = (node: NodeFacts, family: IPFamily): string | undefined => {
-  let known = families.get(node)
-  if (!known) {
-    const found: Partial<Record<IPFamily, string>> = {}
-    for (const ip of [node.secondIP, node.internalIP]) {
-      const own = ip === undefined ? undefined : ipFamily(ip)
-      if (ip && own) found[own] = ip
-    }
-    known = found
-    families.set(node, known)
-  }
-  return known[family]
+export const nodeIP = ({ internalIP, secondIP }: NodeFacts, family: IPFamily): string | undefined => {
+  if (isOfFamily(internalIP, family)) return internalIP
+  return secondIP !== undefined && isOfFamily(secondIP, family) ? secondIP : undefined
 }
 
 /** Every address of the node's own interfaces but loopback. */

@@ -4,7 +4,8 @@ import { type Indexes, indexesOf } from "../table/compiled-table.ts"
 import type { RoutingTable } from "../table/table.ts"
 import { clientAt } from "./client.ts"
 import { endpointText } from "./endpoint-text.ts"
-import { findAddress, findNodePort, type Match, proxyDecision } from "./kube-proxy.ts"
+import { findAddress, findNodePort, proxyDecision } from "./kube-proxy.ts"
+import type { Match } from "./match.ts"
 import { answersNodePorts, isNodeAddress } from "./node-addresses.ts"
 
 export interface NodePacket {
@@ -41,8 +42,9 @@ const NONE: ProxyMatch = { kind: "none" }
 const unmatched = (indexes: Indexes, ip: string): ProxyMatch => {
   const { proxyMode } = indexes.config
   if (proxyMode === "iptables") return NONE
-  const frontends = indexes.addresses.get(ip)
-  const isOwn = frontends?.some((each) => each.kind === "ClusterIP" || (proxyMode === "ipvs" && each.kind !== "Proxy"))
+  const isOwn = indexes.addresses
+    .get(ip)
+    ?.some(({ frontend: { kind } }) => kind === "ClusterIP" || (proxyMode === "ipvs" && kind !== "Proxy"))
   if (isOwn) return { kind: "reject" }
   return proxyMode === "nftables" && indexes.serviceCIDR.contains(ip) ? { kind: "drop" } : NONE
 }

@@ -1,5 +1,5 @@
 import type { EndpointSlice, NetworkPolicy } from "@pilotage/kube-model"
-import type { Frontend } from "../proxy/frontends.ts"
+import { type Match, matchesOf, matchOrder } from "../proxy/match.ts"
 import { keyOf, type ServiceEntry, serviceEntry } from "../proxy/service-entry.ts"
 import type { ClusterState, NamespaceFacts, NodeFacts, PodFacts } from "../state.ts"
 import type { Indexes, Network } from "./compiled-table.ts"
@@ -7,7 +7,7 @@ import { nodePortKey } from "./keys.ts"
 import { nodeKeys, nodeOrder } from "./node-change.ts"
 import { fromEntries, type PersistentMap } from "./persistent-map.ts"
 import { hostPortKeys, podKeys, podOrder } from "./pod-change.ts"
-import { frontendOrder, healthCheckPortOf, ownerOf, sliceOrder } from "./service-change.ts"
+import { healthCheckPortOf, ownerOf, sliceOrder } from "./service-change.ts"
 
 /** Lists by key, filled in any order. */
 class Lists<V> {
@@ -85,8 +85,8 @@ const buildServices = ({ services, endpointSlices }: ClusterState): ServiceIndex
   const slicesByService = owned.sorted(sliceOrder)
   const entries = new Map<string, ServiceEntry>()
   const names = new Lists<string>()
-  const addresses = new Lists<Frontend>()
-  const nodePorts = new Lists<Frontend>()
+  const addresses = new Lists<Match>()
+  const nodePorts = new Lists<Match>()
   const healthCheckPorts = new Lists<string>()
   for (const [key, service] of named(services)) {
     const entry = serviceEntry(service, owned.get(key) ?? [])
@@ -94,16 +94,17 @@ const buildServices = ({ services, endpointSlices }: ClusterState): ServiceIndex
     names.add(service.metadata.name, key)
     const healthCheckPort = healthCheckPortOf(service)
     if (healthCheckPort) healthCheckPorts.add(String(healthCheckPort), key)
-    for (const frontend of entry.frontends)
-      if (frontend.kind === "NodePort")
-        nodePorts.add(nodePortKey(frontend.family, frontend.protocol, frontend.port), frontend)
-      else addresses.add(frontend.ip, frontend)
+    for (const match of matchesOf(entry)) {
+      const { kind, family, protocol, ip, port } = match.frontend
+      if (kind === "NodePort") nodePorts.add(nodePortKey(family, protocol, port), match)
+      else addresses.add(ip, match)
+    }
   }
   return {
     services: fromEntries(entries),
     serviceNames: names.sorted(byText),
-    addresses: addresses.sorted(frontendOrder),
-    nodePorts: nodePorts.sorted(frontendOrder),
+    addresses: addresses.sorted(matchOrder),
+    nodePorts: nodePorts.sorted(matchOrder),
     healthCheckPorts: healthCheckPorts.sorted(byText),
     slices: fromEntries(slices),
     slicesByService,

@@ -1,5 +1,5 @@
 import type { CIDR, EndpointSlice, IPFamily, NetworkPolicy } from "@pilotage/kube-model"
-import type { Frontend } from "../proxy/frontends.ts"
+import type { Match } from "../proxy/match.ts"
 import type { ServiceEntry } from "../proxy/service-entry.ts"
 import type { ClusterState, NamespaceFacts, NetworkConfig, NodeFacts, OutsideMachine, PodFacts } from "../state.ts"
 import type { PersistentMap } from "./persistent-map.ts"
@@ -46,9 +46,9 @@ export interface Indexes extends Network {
   /** By the Service they belong to, whether it exists or not; in order of names. */
   readonly slicesByService: PersistentMap<readonly EndpointSlice[]>
   /** Everything that answers under an address of its own, by address. */
-  readonly addresses: PersistentMap<readonly Frontend[]>
+  readonly addresses: PersistentMap<readonly Match[]>
   /** By `IPv4:TCP:30080`. */
-  readonly nodePorts: PersistentMap<readonly Frontend[]>
+  readonly nodePorts: PersistentMap<readonly Match[]>
   /** How many Services, pods and namespace objects are in a namespace: those of which we know. */
   readonly namespaces: PersistentMap<number>
   readonly networkPolicies: PersistentMap<NetworkPolicy>

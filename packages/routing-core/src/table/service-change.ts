@@ -1,50 +1,49 @@
 import type { EndpointSlice, Service } from "@pilotage/kube-model"
 import type { Frontend } from "../proxy/frontends.ts"
+import { type Match, matchesOf, matchOrder } from "../proxy/match.ts"
 import { keyOf, type ServiceEntry, serviceEntry } from "../proxy/service-entry.ts"
 import type { Indexes } from "./compiled-table.ts"
 import { nodePortKey } from "./keys.ts"
 import { countIn } from "./namespace-count.ts"
 import { type PersistentMap, updateList } from "./persistent-map.ts"
 
-export const frontendOrder = (a: Frontend, b: Frontend): number =>
-  a.serviceKey === b.serviceKey ? a.portIndex - b.portIndex : a.serviceKey < b.serviceKey ? -1 : 1
-
 /** The port of kube-proxy's health check server for a Service, if it has one. */
 export const healthCheckPortOf = ({ spec }: Service): number | undefined =>
   spec.type === "LoadBalancer" && spec.externalTrafficPolicy === "Local" ? spec.healthCheckNodePort : undefined
 
-const sameFrontends = (a: readonly Frontend[], b: readonly Frontend[]): boolean =>
-  a === b ||
-  (a.length === b.length &&
-    a.every((one, index) => {
-      const other = b[index]
-      return (
-        other !== undefined &&
-        one.kind === other.kind &&
-        one.ip === other.ip &&
-        one.port === other.port &&
-        one.protocol === other.protocol &&
-        one.family === other.family &&
-        one.portIndex === other.portIndex
-      )
-    }))
+const nodePortOf = ({ family, protocol, port }: Frontend): string => nodePortKey(family, protocol, port)
 
-/** Takes a Service's frontends out and puts its new ones in. */
-const replaceFrontends = (
+/** Puts a Service's matches where its old ones were: each address is written once. */
+const replaceMatches = (
   indexes: Indexes,
   key: string,
   before: readonly Frontend[],
-  after: readonly Frontend[],
+  after: readonly Match[],
 ): Pick<Indexes, "addresses" | "nodePorts"> => {
   let { addresses, nodePorts } = indexes
-  if (sameFrontends(before, after)) return { addresses, nodePorts }
-  const place = (frontend: Frontend, change: (list: readonly Frontend[]) => readonly Frontend[]): void => {
-    if (frontend.kind === "NodePort")
-      nodePorts = updateList(nodePorts, nodePortKey(frontend.family, frontend.protocol, frontend.port), change)
-    else addresses = updateList(addresses, frontend.ip, change)
+  const change =
+    (fresh: readonly Match[]) =>
+    (list: readonly Match[]): readonly Match[] => {
+      const others = list.filter((match) => match.entry.key !== key)
+      return others.length ? [...others, ...fresh].sort(matchOrder) : fresh
+    }
+  const places = new Map<string, Match[]>()
+  const placeOf = (frontend: Frontend): string => (frontend.kind === "NodePort" ? nodePortOf(frontend) : frontend.ip)
+  for (const frontend of before) places.set(placeOf(frontend), [])
+  for (const match of after) {
+    const place = placeOf(match.frontend)
+    const list = places.get(place)
+    if (list) list.push(match)
+    else places.set(place, [match])
   }
-  for (const frontend of before) place(frontend, (list) => list.filter((other) => other.serviceKey !== key))
-  for (const frontend of after) place(frontend, (list) => [...list, frontend].sort(frontendOrder))
+  const isNodePort = new Set(
+    [...before, ...after.map((match) => match.frontend)].flatMap((each) =>
+      each.kind === "NodePort" ? [nodePortOf(each)] : [],
+    ),
+  )
+  for (const [place, fresh] of places)
+    if (isNodePort.has(place)) nodePorts = updateList(nodePorts, place, change(fresh))
+    else addresses = updateList(addresses, place, change(fresh))
   return { addresses, nodePorts }
 }
 
@@ -70,7 +69,7 @@ export const withService = (
   const key = keyOf(namespace, name)
   const old = indexes.services.get(key)
   const entry = value ? serviceEntry(value, indexes.slicesByService.get(key) ?? []) : undefined
-  const replaced = replaceFrontends(indexes, key, old?.frontends ?? [], entry?.frontends ?? [])
+  const replaced = replaceMatches(indexes, key, old?.frontends ?? [], entry ? matchesOf(entry) : [])
   return {
     ...indexes,
     ...replaced,
@@ -97,9 +96,19 @@ export const ownerOf = (slice: EndpointSlice): string | undefined => {
 }
 
 /** The Service's entry with the slices that it has now. Its frontends depend on the Service alone. */
-const refreshed = (services: Indexes["services"], owner: string, slices: readonly EndpointSlice[]) => {
-  const entry: ServiceEntry | undefined = services.get(owner)
-  return entry ? services.set(owner, serviceEntry(entry.service, slices, entry.frontends)) : services
+const refreshed = (
+  indexes: Pick<Indexes, "services" | "addresses" | "nodePorts">,
+  all: Indexes,
+  owner: string,
+  slices: readonly EndpointSlice[],
+): Pick<Indexes, "services" | "addresses" | "nodePorts"> => {
+  const old = indexes.services.get(owner)
+  if (!old) return indexes
+  const entry: ServiceEntry = serviceEntry(old.service, slices, old.frontends)
+  return {
+    services: indexes.services.set(owner, entry),
+    ...replaceMatches({ ...all, ...indexes }, owner, old.frontends, matchesOf(entry)),
+  }
 }
 
 export const withSlice = (
@@ -112,18 +121,27 @@ export const withSlice = (
   const old = indexes.slices.get(key)
   const before = old && ownerOf(old)
   const after = value && ownerOf(value)
-  let { slicesByService, services } = indexes
+  let { slicesByService } = indexes
+  let { services, addresses, nodePorts } = indexes
   if (before)
     slicesByService = updateList(slicesByService, before, (list) =>
       list.filter((slice) => slice.metadata.name !== name),
     )
   if (after && value) slicesByService = updateList(slicesByService, after, (list) => [...list, value].sort(sliceOrder))
   for (const owner of new Set([before, after]))
-    if (owner !== undefined) services = refreshed(services, owner, slicesByService.get(owner) ?? [])
+    if (owner !== undefined)
+      ({ services, addresses, nodePorts } = refreshed(
+        { services, addresses, nodePorts },
+        indexes,
+        owner,
+        slicesByService.get(owner) ?? [],
+      ))
   return {
     ...indexes,
     slicesByService,
     services,
+    addresses,
+    nodePorts,
     slices: value ? indexes.slices.set(key, value) : indexes.slices.delete(key),
   }
 }
