@@ -110,6 +110,14 @@ describe("the network's configuration", () => {
   })
 })
 
+test("Cilium in the place of kube-proxy is named, for it is not kube-proxy that was understood", () => {
+  const cilium: Pod = {
+    ...component("cilium"),
+    metadata: { name: "cilium-x", namespace: "kube-system", labels: { "k8s-app": "cilium" } },
+  }
+  expect(factsOf([cilium]).guesses[0]).toBe("kube-proxy in iptables mode (Cilium does its work here, and may differ)")
+})
+
 test("a guessed network holds all the addresses it was guessed from, of both families", () => {
   expect(blocksAround([])).toBe("")
   expect(blocksAround(["10.1.2.3"])).toBe("10.1.0.0/16")

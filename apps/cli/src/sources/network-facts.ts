@@ -71,6 +71,10 @@ const ignoresPolicies = ({ pods }: Inventory): boolean =>
   pods.some(({ metadata }) => metadata.labels?.app === "flannel") &&
   !pods.some(({ metadata }) => /^(calico|canal|cilium|kube-router)/.test(metadata.name))
 
+const usesCilium = ({ pods }: Inventory): boolean =>
+  pods.some(({ metadata }) => metadata.labels?.["k8s-app"] === "cilium") &&
+  !pods.some(({ metadata }) => metadata.labels?.["k8s-app"] === "kube-proxy")
+
 const portRange = (text: string | undefined): Partial<NetworkConfig> => {
   const match = /^(\d+)-(\d+)$/.exec(text ?? "")
   return match ? { nodePortRange: { from: Number(match[1]), to: Number(match[2]) } } : {}
@@ -123,7 +127,11 @@ export const networkFacts = (inventory: Inventory, options: SourceOptions): Netw
       loadBalancer: loadBalancer(inventory),
     },
     guesses: [
-      ...(mode === undefined ? [`kube-proxy in ${defaultNetworkConfig.proxyMode} mode`] : []),
+      ...(mode === undefined
+        ? [
+            `kube-proxy in ${defaultNetworkConfig.proxyMode} mode${usesCilium(inventory) ? " (Cilium does its work here, and may differ)" : ""}`,
+          ]
+        : []),
       ...[pods, services, nodes].flatMap(({ guess }) => guess ?? []),
     ],
   }

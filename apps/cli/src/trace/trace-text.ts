@@ -33,6 +33,11 @@ const dnsText = ({ dns }: Trace, page: Page): string => {
   return `${heading(page, `DNS  asked of ${servers}`)}${columns(rows, "  ")}\n`
 }
 
+const hopsHeading = ({ hops }: Trace, page: Page): string => {
+  const rules = [...new Set(hops.map(({ rule }) => rule))].join(",")
+  return `${page.paint("bold", "HOPS")}  ${page.paint("dim", `what the rules say: pilotage trace --rules ${rules}`)}\n`
+}
+
 const hopText = (hop: Hop, index: number, page: Page): string => {
   const number = `${index + 1}`.padStart(2)
   const where = placeName(hop.at)
@@ -109,7 +114,7 @@ export const traceText = (trace: Trace, setting: TraceSetting, page: Page): stri
     heading(page, requestText(trace)),
     `from ${setting.client}\n\n`,
     dnsText(trace, page),
-    trace.hops.length > 0 ? heading(page, "HOPS") : "",
+    trace.hops.length > 0 ? hopsHeading(trace, page) : "",
     ...trace.hops.map((hop, index) => hopText(hop, index, page)),
     trace.hops.length > 0 ? "\n" : "",
     backendsText(trace, page),
