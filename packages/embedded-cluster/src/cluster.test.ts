@@ -29,7 +29,7 @@ describe("a new cluster", () => {
   test("refuses options that make no sense, and says where", () => {
     expect(() => startCluster({ topology: { nodes: 0 } })).toThrow("topology.nodes")
     expect(() => startCluster({ config: { serviceCIDR: "10.96.0.0/99" } })).toThrow("config.serviceCIDR")
-    expect(() => startCluster({ config: { proxyMode: "ipvs" } })).toThrow("config.proxyMode")
+    expect(() => startCluster({ config: { proxyMode: "userspace" as "ipvs" } })).toThrow("config.proxyMode")
     expect(() => startCluster({ objects: [{ apiVersion: "v1", kind: "Ship", metadata: { name: "x" } }] })).toThrow(
       "objects[0].kind",
     )

@@ -1,7 +1,7 @@
 import type { Random } from "@pilotage/kube-model"
 import { type Origin, type RouteRequest, type RoutingTable, type Trace, trace } from "@pilotage/routing-core"
 import type { HttpExchange, HttpRequest } from "../cluster.ts"
-import { type AffinityMemory, affinitySlot, recall, remember } from "./affinity.ts"
+import { type AffinityMemory, recall, remember } from "./affinity.ts"
 import type { HttpOutcome } from "./outcome.ts"
 import { type ResponderParts, respond } from "./responder.ts"
 import { type ParsedUrl, parseUrl } from "./url.ts"
@@ -32,12 +32,12 @@ const cutShort = (
 }
 
 const find = (parts: HttpParts, from: Origin, url: ParsedUrl): Trace => {
-  const { table, random, affinity, view, now } = parts
+  const { table, random, affinity, now } = parts
   // Always the same number of draws: what one connection decides does not shift the next one's chances.
   const picks = [random.next(), random.next(), random.next()]
   const route: RouteRequest = { from, to: url.host, port: url.port, protocol: "TCP", picks }
   const first = trace(table, route)
-  const slot = affinitySlot(first, view)
+  const slot = first.affinity
   if (!slot) return first
   const known = recall(affinity, slot, now)
   const found = known === undefined ? first : trace(table, { ...route, affinity: known })

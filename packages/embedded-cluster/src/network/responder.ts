@@ -82,6 +82,26 @@ const answer = (reply: Reply, remote: { ip: string; port: number }): HttpOutcome
   remote,
 })
 
+/** kube-proxy's own answer to a load balancer that asks whether the node has endpoints (kubernetes 1.36 pkg/proxy/healthcheck). */
+const healthCheckAnswer = (
+  { service, status, localEndpoints }: NonNullable<Backend["healthCheck"]>,
+  remote: { readonly ip: string; readonly port: number },
+): HttpOutcome => {
+  const { namespace, name } = service
+  return {
+    kind: "response",
+    status,
+    statusText: REASONS[status] ?? "",
+    headers: {
+      "Content-Type": "application/json",
+      "X-Content-Type-Options": "nosniff",
+      "X-Load-Balancing-Endpoint-Weight": String(localEndpoints),
+    },
+    body: JSON.stringify({ service: { namespace, name }, localEndpoints, serviceProxyHealthy: true }, null, "\t"),
+    remote,
+  }
+}
+
 /** What comes back from the backend that a connection was delivered to. */
 export const respond = (
   parts: ResponderParts,
@@ -92,6 +112,7 @@ export const respond = (
   userAgent: string,
 ): HttpOutcome => {
   const { view, kubelets, now } = parts
+  if (backend.healthCheck) return url.scheme === "https" ? noTls : healthCheckAnswer(backend.healthCheck, remote)
   const pod = backend.pod === undefined ? undefined : view.get("pods", backend.namespace ?? "", backend.pod)
   if (!pod) return backend.port === API_PORT ? apiServer(url, remote) : emptyReply
   const found = listener(pod, kubelets, backend.port, now)

@@ -38,6 +38,7 @@ export const compileTable = ({ view, kubelets, clock }: FeedParts, config: Netwo
       pods: view.list("pods"),
       services: view.list("services"),
       endpointSlices: view.list("endpointslices"),
+      namespaces: view.list("namespaces"),
       sockets: new Map(
         view.list("pods").map((pod) => {
           const key = `${pod.metadata.namespace}/${pod.metadata.name}`
@@ -76,6 +77,8 @@ export const createTableFeed = ({ view, kubelets, clock }: FeedParts, start: Rou
         apply({ kind: "service", namespace, name, value: gone ? undefined : (object as Service) })
       else if (resource === "endpointslices")
         apply({ kind: "endpointSlice", namespace, name, value: gone ? undefined : (object as EndpointSlice) })
+      else if (resource === "namespaces")
+        apply({ kind: "namespace", name, value: gone ? undefined : { name, labels: object.metadata.labels ?? {} } })
       else if (resource === "nodes") apply({ kind: "node", name, value: gone ? undefined : nodeFacts(object as Node) })
     },
     refreshPod(namespace, name) {

@@ -47,6 +47,15 @@ export const answerLost = ({ service }: ServiceEntry, node: NodeFacts, backend: 
     },
   )
 
+/** nftables, ipvs: another node sends a pod's connection back to the pod, with the pod's own address. */
+export const hairpinLost = ({ service }: ServiceEntry, node: NodeFacts, backend: Backend): Failure =>
+  failure(
+    "answer-lost",
+    `${node.name} chose the client itself as the backend of ${serviceText(service)}. The pod is not on ${node.name}, so its address ${backend.ip} stays as the source, and no machine accepts a packet that seems to come from itself.`,
+    `Use the cluster IP, or the node port of the pod's own node.`,
+    { cause: { object: serviceRef(service), path: "spec.externalTrafficPolicy" } },
+  )
+
 /** The client has no address of the destination's family. */
 export const noAddressOfFamily = (ip: string, family: IPFamily): Failure =>
   failure(

@@ -30,7 +30,7 @@ export const RULES = {
   R26: "externalTrafficPolicy Local does not bind pods and the node itself: their traffic to their own node uses all endpoints.",
   R27: "Traffic that enters through a node port or load balancer address, and a node's own traffic, is masqueraded: a backend on the same node sees the node's pod network address, one elsewhere the node's internal IP.",
   R28: "Traffic of a pod to a cluster IP keeps its source address.",
-  R29: "A pod that reaches itself through a Service is masqueraded, or the answer would be lost.",
+  R29: "A pod that reaches itself through a Service is masqueraded, or the answer would be lost; nftables and ipvs see to it on the pod's own node only.",
   R30: "The pod network masquerades what pods send to addresses that are not pods': the receiver sees the node's internal IP.",
   R31: "A backend on the addressed node's own network sees the client's address: nothing leaves the node, so nothing is masqueraded.",
   R32: "A port on which nothing listens answers with a reset: refused.",

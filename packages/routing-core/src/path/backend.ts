@@ -8,6 +8,10 @@ import { type Landing, landingOf, leavesPodNetwork, leavingAddress } from "./lan
 import { addressTowards, familyOf } from "./sender.ts"
 import { isOpen, machineSocket, podSocket } from "./sockets.ts"
 
+/** iptables knows every endpoint that may come back to itself, nftables and ipvs those on the node. */
+const seesHairpin = ({ config }: Indexes, node: NodeFacts, endpoint: EndpointFact): boolean =>
+  config.proxyMode === "iptables" || endpoint.nodeName === node.name
+
 /**
  * The client address that an endpoint sees when `node` translates a packet from `source` (rules R27 to R31).
  * Does not say which rule: `translation` does, for the endpoint that was chosen.
@@ -17,11 +21,11 @@ export const sourceSeenBy = (
   node: NodeFacts,
   source: string,
   masquerade: boolean,
-  endpoint: { readonly ip: string },
+  endpoint: EndpointFact,
 ): string => {
   const { ip } = endpoint
   if (ip === nodeIP(node, familyOf(ip))) return isLoopback(source) ? ip : source
-  if (masquerade || ip === source) return addressTowards(indexes, node, ip)
+  if (masquerade || (ip === source && seesHairpin(indexes, node, endpoint))) return addressTowards(indexes, node, ip)
   return leavesPodNetwork(indexes, source, ip) ? leavingAddress(node, ip) : source
 }
 

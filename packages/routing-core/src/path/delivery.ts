@@ -1,5 +1,5 @@
 import { noEndpoints, serviceText } from "../explain/endpoint-failures.ts"
-import { answerLost } from "../explain/path-failures.ts"
+import { answerLost, hairpinLost } from "../explain/path-failures.ts"
 import { serviceRef } from "../object-ref.ts"
 import { affinitySlot } from "../proxy/affinity.ts"
 import { type Client, clientAt } from "../proxy/client.ts"
@@ -148,9 +148,13 @@ export const translate = (
     protocol: packet.protocol,
   }
   tellTranslation(journey, node, client, packet, exit, match, decision, chosen, remembered)
-  if (decision.answerIsLost) {
-    const failure = () => answerLost(match.entry, node, chosen)
-    tell(journey, () => hopAt(nodePlace(node), "drop", exit, undefined, "R64", failure().message, failure().cause))
+  const comesBack =
+    source === chosen.ip && chosen.sourceSeen === source && landing.host === undefined && !landing.pod?.hostNetwork
+  if (decision.answerIsLost || comesBack) {
+    const failure = () => (comesBack ? hairpinLost(match.entry, node, chosen) : answerLost(match.entry, node, chosen))
+    tell(journey, () =>
+      hopAt(nodePlace(node), "drop", exit, undefined, comesBack ? "R29" : "R64", failure().message, failure().cause),
+    )
     return timedOut(route, failure, { backends, chosen })
   }
   return arrive(journey, node, exit, match, landing, backends, chosen, route)

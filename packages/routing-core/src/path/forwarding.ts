@@ -20,9 +20,11 @@ const from = (packet: Packet, ip: string): Packet => ({ ...packet, source: { ip 
 
 const NONE: readonly Match[] = []
 
-/** Load balancers that are machines of their own and hold the address. */
+/** Load balancers that are machines of their own and hold the address; a machine of which we know more answers itself. */
 const balancersAt = (indexes: Indexes, ip: string): readonly Match[] =>
-  indexes.addresses.get(ip)?.filter(({ frontend }) => frontend.kind === "Proxy") ?? NONE
+  indexes.machines.has(ip)
+    ? NONE
+    : (indexes.addresses.get(ip)?.filter(({ frontend }) => frontend.kind === "Proxy") ?? NONE)
 
 /** A packet that reached node `node` from another machine. */
 export const enterNode = (journey: Journey, node: NodeFacts, packet: Packet): Outcome => {

@@ -123,3 +123,30 @@ test("[R60] over the other family a program gets through when the first one is r
   expect(summary(found)).toBe("delivered: web-1 sees 10.244.1.10")
   expect(found.notes.map((note) => note.code)).toContain("other-family")
 })
+
+test("[R29] a pod that comes back to itself through another node is masqueraded by iptables alone", () => {
+  const odd = service("web", "10.96.0.20", {
+    type: "NodePort",
+    externalTrafficPolicy: "Local",
+    ports: [{ port: 80, targetPort: 8080, nodePort: 30037 }],
+  })
+  const web = pod("web-1", "10.244.1.11", "web")
+  const found = (proxyMode: "iptables" | "nftables") =>
+    summary(
+      ask(
+        tableOf({ config: { proxyMode, podMasquerade: "none" }, pods: [web], services: [odd] }),
+        "web-1",
+        "172.18.0.3:30037",
+      ),
+    )
+  expect(found("iptables")).toBe("delivered: web-1 sees 172.18.0.3")
+  expect(found("nftables")).toBe("timeout: answer-lost")
+})
+
+test("[R17] of two Services on one address the one with endpoints answers", () => {
+  const first = service("a", "10.96.0.40", { selector: { app: "nobody" }, externalIPs: ["172.18.255.220"] })
+  const second = service("b", "10.96.0.41", { externalIPs: ["172.18.255.220"] })
+  const pods = [pod("client", "10.244.1.10", "x"), pod("web-1", "10.244.1.11", "web")]
+  const found = ask(tableOf({ pods, services: [first, second] }), "client", "172.18.255.220:80")
+  expect([found.route.service?.name, found.verdict]).toEqual(["b", "delivered"])
+})

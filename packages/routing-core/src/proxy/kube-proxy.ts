@@ -32,6 +32,9 @@ export interface Arrival {
   readonly destination: string
 }
 
+const isServed = ({ frontend, port }: Match): boolean =>
+  port.endpoints[frontend.family].some((endpoint) => endpoint.ready || (endpoint.serving && endpoint.terminating))
+
 /** The frontend of a Service under exactly this address, port and protocol, as kube-proxy on any node knows it. */
 export const findAddress = (
   indexes: Indexes,
@@ -41,11 +44,15 @@ export const findAddress = (
 ): Match | undefined => {
   const matches = indexes.addresses.get(ip)
   if (!matches) return undefined
+  let first: Match | undefined
   for (const match of matches) {
     const { frontend } = match
-    if (frontend.port === port && frontend.protocol === protocol && frontend.kind !== "Proxy") return match
+    if (frontend.port !== port || frontend.protocol !== protocol || frontend.kind === "Proxy") continue
+    // Two Services on one address: a refusal for want of endpoints comes after every translation.
+    if (matches.length === 1 || isServed(match)) return match
+    first ??= match
   }
-  return undefined
+  return first
 }
 
 /** The Service with node port `port`. Whether the destination is an address of the node is the caller's to know. */
