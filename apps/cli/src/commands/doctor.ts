@@ -32,6 +32,7 @@ Examples:
 An error: requests to the Service fail, or those that one of its endpoints gets.
 A warning: some clients fail, or the next ordinary change will break it, or a
 field has no effect. A note: it works, but not as one may think.
+pilotage trace --rules R32 says what a rule means.
 
 Exit codes: 0 nothing as bad as --fail-on, 1 something, 2 when the question or
 the input is wrong.`
@@ -91,7 +92,7 @@ export const runDoctor = async (
       { message: `${table.error.path} ${table.error.message}`, fix: "Repair the object that this is about." },
     ])
   const podsKnown = arePodsKnown(reading)
-  if (!podsKnown)
+  if (!podsKnown && asked.value.services.length > 0)
     surroundings.say("No pods there, nor anything that makes pods: selectors and target ports are not checked.")
   const { services, isAskedFor } = asked.value
   const findings = diagnose(table.value, { isAskedFor, podsKnown }).map((finding): PlacedFinding => {

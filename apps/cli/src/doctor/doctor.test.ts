@@ -45,10 +45,10 @@ const folder = folderWith({
   ),
   "warned.yaml": manifests(
     deployment("web", "app: web"),
-    service("web", "app: web", "  internalTrafficPolicy: Local"),
-    "apiVersion: v1\nkind: Pod\nmetadata: {name: client, namespace: shop}\nspec: {nodeName: node-1, containers: [{name: c, image: 'curlimages/curl:7.88.1', command: [sleep, infinity]}]}",
+    service("web", "app: web", "  type: NodePort\n  externalTrafficPolicy: Local"),
   ),
   "services.yaml": manifests(service("web", "app: web")),
+  "nothing.yaml": manifests(),
   "broken.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: 80}\n",
 })
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -65,7 +65,7 @@ describe("what is printed", () => {
   test("a finding stands under its Service, with message, field, line, fix and command; exit code 1", async () => {
     const { exitCode, out } = await doctor("-f", "bad.yaml", "shop/web")
     expect(exitCode).toBe(1)
-    expect(out).toMatch(/^Service shop\/web\n {2}error {4}no-endpoints-selector-mismatch\n/)
+    expect(out).toMatch(/^Service shop\/web\n {2}error {4}no-endpoints-selector-mismatch {2}R23\n/)
     expect(out).toContain('spec.selector: {"app":"wbe"}')
     expect(out).toMatch(/^ +bad\.yaml:\d+$/m)
     expect(out).toContain("Fix  Let the selector say app=web.")
@@ -117,11 +117,18 @@ describe("what is looked at", () => {
   })
 })
 
+test("a folder without Services says so", async () => {
+  expect(await doctor("-f", "nothing.yaml")).toMatchObject({
+    exitCode: 0,
+    out: "There is no Service in nothing.yaml.\n",
+  })
+})
+
 describe("exit codes", () => {
   test("--fail-on warning makes a warning a failure", async () => {
     expect((await doctor("-f", "warned.yaml")).exitCode).toBe(0)
     const { exitCode, out } = await doctor("-f", "warned.yaml", "--fail-on", "warning")
-    expect(out).toContain("internal-local-no-endpoint")
+    expect(out).toContain("policy-local-no-endpoint")
     expect(exitCode).toBe(1)
   })
 

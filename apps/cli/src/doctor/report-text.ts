@@ -31,11 +31,11 @@ const below = (page: Page, label: string, text: string): string =>
     .join("")
 
 const findingText = (finding: PlacedFinding, page: Page): string => {
-  const { severity, code, message, fix, command, place } = finding
+  const { severity, code, message, fix, command, place, rule } = finding
   const field = fieldText(finding)
   const where = place ? placeText(place) : ""
   return [
-    `  ${page.paint(STYLES[severity], severity.padEnd(WIDTH))}  ${page.paint("bold", code)}\n`,
+    `  ${page.paint(STYLES[severity], severity.padEnd(WIDTH))}  ${page.paint("bold", code)}${rule ? page.paint("dim", `  ${rule}`) : ""}\n`,
     ...wrapped(message, page.columns - INDENT.length).map((line) => `${INDENT}${line}\n`),
     ...[field, where].filter((line) => line !== "").map((line) => `${INDENT}${page.paint("dim", line)}\n`),
     below(page, "Fix", fix),
@@ -47,6 +47,7 @@ const findingText = (finding: PlacedFinding, page: Page): string => {
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`
 
 const summary = (report: Report, page: Page): string => {
+  if (report.services === 0 && report.findings.length === 0) return `There is no Service in ${report.source}.\n`
   const looked = `Looked at ${plural(report.services, "Service")}: `
   const counts = (["error", "warning", "note"] as const).flatMap((severity) => {
     const count = countOf(report, severity)

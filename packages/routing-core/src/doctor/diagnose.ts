@@ -36,6 +36,7 @@ import { disagreeingSlices } from "./slices/disagreeing-slices.ts"
 import { foreignEndpoint } from "./slices/foreign-endpoint.ts"
 import { goneEndpoint } from "./slices/gone-endpoint.ts"
 import { ignoredSlice } from "./slices/ignored-slice.ts"
+import { mirroredSlice } from "./slices/mirrored-slice.ts"
 import { orphanSlices } from "./slices/orphan-slice.ts"
 import { serviceAddressEndpoint } from "./slices/service-address-endpoint.ts"
 import { surveyOf } from "./survey/survey.ts"
@@ -59,6 +60,7 @@ const SERVICE_CHECKS: readonly ServiceCheck[] = [
   goneEndpoint,
   foreignEndpoint,
   disagreeingSlices,
+  mirroredSlice,
   ignoredSlice,
   serviceAddressEndpoint,
   takenNodePort,

@@ -21,6 +21,8 @@ export const FINDINGS = {
   "node-stopped": "An endpoint is on a node that is stopped.",
   "endpoint-not-selected": "An EndpointSlice lists addresses of pods that the selector does not match.",
   "slices-disagree": "Two EndpointSlices disagree about an endpoint.",
+  "mirrored-beside-slices":
+    "A Service has addresses from an Endpoints object and from EndpointSlices that somebody wrote.",
   "slice-ignored": "kube-proxy does not read this EndpointSlice, or some of its addresses.",
   "endpoint-is-cluster-ip": "An endpoint is the cluster IP of a Service.",
   "slice-without-service": "An EndpointSlice belongs to no Service.",

@@ -1,6 +1,6 @@
 import { podSocket } from "../../path/sockets.ts"
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
-import { field, portField, portText, setField } from "../text.ts"
+import { capital, field, portField, portText, setField } from "../text.ts"
 
 const differing = (targetPort: number | string | undefined, port: number): boolean =>
   targetPort !== undefined && targetPort !== port
@@ -35,11 +35,7 @@ export const headlessPort: ServiceCheck = (subject) => {
       return [
         found(subject, "error", "headless-port-closed", {
           ...field(portField(index, "port"), port.port),
-          message:
-            `${portText(port)} of a headless Service is asked of the pods themselves, and ${closed.length === known.length ? "none" : `${closed.length} of ${known.length}`} of them ${closed.length === known.length || closed.length > 1 ? "do not listen" : "does not listen"} there.`.replace(
-              "none of them do not listen",
-              "none of them listens",
-            ),
+          message: `${capital(portText(port))} of a headless Service is asked of the pods themselves, and ${closed.length === known.length ? "none of them listens" : `${closed.length} of ${known.length} do not listen`} there.`,
           fix: listening ? `Set port and targetPort to ${listening.port}.` : "Find out why the programs do not listen.",
           rule: "R32",
         }),

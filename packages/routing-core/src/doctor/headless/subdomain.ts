@@ -1,7 +1,7 @@
 import type { PodFacts } from "../../state.ts"
 import type { ClusterCheck } from "../check.ts"
 import type { Finding } from "../finding.ts"
-import { field, podsText } from "../text.ts"
+import { capital, field, podsText } from "../text.ts"
 
 /** Pods with a host name in a subdomain that is no headless Service's: their names do not resolve. */
 export const podSubdomains: ClusterCheck = ({ indexes, allPods }) => {
@@ -23,7 +23,7 @@ export const podSubdomains: ClusterCheck = ({ indexes, allPods }) => {
         severity: "warning",
         object: { kind: "Pod", namespace, name: first.name },
         ...field("spec.subdomain", subdomain),
-        message: `${podsText(pods)} ${pods.length === 1 ? "has" : "have"} the subdomain ${subdomain}, but there is no Service ${subdomain} in namespace ${namespace}: ${hostname}.${subdomain} does not resolve.`,
+        message: `${capital(podsText(pods))} ${pods.length === 1 ? "has" : "have"} the subdomain ${subdomain}, but there is no Service ${subdomain} in namespace ${namespace}: ${hostname}.${subdomain} does not resolve.`,
         fix: `Create a headless Service ${subdomain} in namespace ${namespace} that selects ${pods.length === 1 ? "it" : "them"}.`,
         command: `kubectl create service clusterip ${subdomain} --clusterip=None -n ${namespace}`,
         rule: "R8",

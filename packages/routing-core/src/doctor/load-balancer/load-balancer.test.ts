@@ -112,6 +112,11 @@ describe("[R45] source ranges", () => {
     expect(message).toContain("Node port 31147 and the cluster IP answer everybody; and no pod")
   })
 
+  test("that name pods let those in", () => {
+    const service = lb({ loadBalancerSourceRanges: ["10.244.1.11/32"] })
+    expect(finding({ pods, services: [service] }, "source-ranges-reach").message).not.toContain("no pod")
+  })
+
   test("of length 0 are none", () => {
     expect(ranges("0.0.0.0/0")).toEqual([])
   })

@@ -5,7 +5,7 @@ import { familiesOf } from "../survey/subject.ts"
 import { field, listed } from "../text.ts"
 
 /** loadBalancerSourceRanges: written so that they do not do what they seem to, and what they leave open. */
-export const sourceRanges: ServiceCheck = (subject, { indexes, clientsByNode }) => {
+export const sourceRanges: ServiceCheck = (subject, { indexes }) => {
   const { spec, status } = subject.service
   const ranges = spec.loadBalancerSourceRanges ?? []
   if (ranges.length === 0 || subject.kind !== "proxied" || spec.type !== "LoadBalancer") return NOTHING
@@ -48,15 +48,16 @@ export const sourceRanges: ServiceCheck = (subject, { indexes, clientsByNode }) 
         rule: "R45",
       }),
     )
-  // One pod of each node stands for all: a range either holds the node's block or it does not.
-  const pods = [...clientsByNode.values()].flatMap((each) => each.slice(0, 1))
-  const shut = pods.filter((pod) => !good.some((cidr) => cidr.contains(pod.ip ?? "")))
+  const letsPodsIn = good.some((cidr) => {
+    const pods = indexes.clusterCIDR[cidr.family]
+    return pods !== undefined && (pods.contains(cidr.at(0)) || cidr.contains(pods.at(0)))
+  })
   const numbers = (spec.ports ?? []).flatMap((port) => port.nodePort || [])
-  if (ingress.some((each) => each.ip && each.ipMode !== "Proxy") && pods.length > 0)
+  if (ingress.some((each) => each.ip && each.ipMode !== "Proxy"))
     findings.push(
       found(subject, "note", "source-ranges-reach", {
         ...here,
-        message: `The ranges guard the load balancer's address only.${numbers.length > 0 ? ` Node port ${listed(numbers.map(String))} and the` : " The"} cluster IP answer everybody${shut.length === pods.length ? "; and no pod of this cluster may use the load balancer's address" : ""}.`,
+        message: `The ranges guard the load balancer's address only.${numbers.length > 0 ? ` Node port ${listed(numbers.map(String))} and the` : " The"} cluster IP answer everybody${!letsPodsIn ? "; and no pod of this cluster may use the load balancer's address" : ""}.`,
         fix: `Use a NetworkPolicy to guard the pods themselves; let pods use ${subject.name}.${subject.namespace}.svc.${indexes.config.clusterDomain}.`,
         rule: "R45",
       }),

@@ -4,11 +4,14 @@ import type { PodFacts } from "../../state.ts"
 import type { Failure } from "../../trace-types.ts"
 import type { ClusterCheck } from "../check.ts"
 import type { Finding } from "../finding.ts"
-import { labelsText, podsText } from "../text.ts"
+import { capital, labelsText, podsText } from "../text.ts"
 
 /** NetworkPolicies that keep pods from asking kube-dns: every name they use takes its time and then does not resolve. */
-export const blockedDns: ClusterCheck = ({ indexes, clientsByNode }) => {
+export const blockedDns: ClusterCheck = (survey) => {
+  const { indexes, clientsByNode } = survey
   if (indexes.networkPolicies.size === 0 || indexes.config.networkPolicies === "ignored") return []
+  // Where every node has a DNS cache of its own pods ask that, and not the endpoints of kube-dns.
+  if (survey.pods.select("kube-system", { "k8s-app": "node-local-dns" }).length > 0) return []
   const judged = new Map<string, Failure | undefined>()
   const groups = new Map<Failure, PodFacts[]>()
   for (const pods of clientsByNode.values())
@@ -35,7 +38,7 @@ export const blockedDns: ClusterCheck = ({ indexes, clientsByNode }) => {
       object,
       ...(cause?.path === undefined ? {} : { path: cause.path }),
       ...(cause?.value === undefined ? {} : { value: cause.value }),
-      message: `${podsText(pods)} cannot ask kube-dns: NetworkPolicy ${object.name} isolates ${pods.length === 1 ? "it" : "them"} for egress, and no rule allows port 53 to kube-dns. No name resolves there, only addresses work.`,
+      message: `${capital(podsText(pods))} cannot ask kube-dns: NetworkPolicy ${object.name} isolates ${pods.length === 1 ? "it" : "them"} for egress, and no rule allows port 53 to kube-dns. No name resolves there, only addresses work.`,
       fix,
       ...(command === undefined ? {} : { command }),
       rule: "R88",

@@ -67,7 +67,7 @@ test("[R88] pods that may not ask kube-dns (network-policy-dns)", () => {
     object: { kind: "NetworkPolicy", name: "egress" },
     path: "spec.egress",
   })
-  expect(found.message).toContain("pod frontend cannot ask kube-dns")
+  expect(found.message).toContain("Pod frontend cannot ask kube-dns")
 })
 
 test("policies that the network does not enforce (network-policies-ignored)", () => {

@@ -6,7 +6,7 @@ import { found, NOTHING, type ServiceCheck } from "../check.ts"
 import type { Finding } from "../finding.ts"
 import { type Subject, usedEndpoints } from "../survey/subject.ts"
 import type { Survey } from "../survey/survey.ts"
-import { field, listed, podsText, portField, portText, setField } from "../text.ts"
+import { capital, field, listed, podsText, portField, portText, setField } from "../text.ts"
 
 interface Target {
   readonly pod: PodFacts
@@ -86,7 +86,7 @@ const loopbackOnly = (subject: Subject, { port }: PortEntry, closed: readonly Ta
   return {
     ...found(subject, "error", "listens-on-loopback-only", {
       path: "spec.containers[0]",
-      message: `${share(closed.length, all)}${portText(port)} leads to ${first?.port}, where ${podsText(closed.map(({ pod }) => pod))} ${closed.length === 1 ? "listens" : "listen"} on 127.0.0.1 only; nobody outside the pod gets through, though kubectl port-forward does.`,
+      message: `${capital(`${share(closed.length, all)}${portText(port)}`)} leads to ${first?.port}, where ${podsText(closed.map(({ pod }) => pod))} ${closed.length === 1 ? "listens" : "listen"} on 127.0.0.1 only; nobody outside the pod gets through, though kubectl port-forward does.`,
       fix: "Let the program listen on 0.0.0.0.",
       command: `kubectl logs ${first?.pod.name} -n ${first?.pod.namespace}`,
       rule: "R33",

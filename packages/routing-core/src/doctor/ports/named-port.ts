@@ -3,7 +3,7 @@ import type { PodFacts } from "../../state.ts"
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
 import type { Finding } from "../finding.ts"
 import type { Subject } from "../survey/subject.ts"
-import { field, labelsText, listed, podsText, portField, setField } from "../text.ts"
+import { capital, field, labelsText, listed, podsText, portField, setField } from "../text.ts"
 
 /** Numbers under which a pod declares the name, over the Service port's protocol. The first is the one that counts. */
 const numberIn = (pod: PodFacts, name: string, protocol: string): number | undefined =>
@@ -73,7 +73,7 @@ const checkPort = (
       ? [
           found(subject, "warning", "named-port-missing", {
             ...here,
-            message: `${podsText(lacking)} ${lacking.length === 1 ? "has" : "have"} no container port named ${JSON.stringify(targetPort)} and so ${lacking.length === 1 ? "gets" : "get"} no traffic.`,
+            message: `${capital(podsText(lacking))} ${lacking.length === 1 ? "has" : "have"} no container port named ${JSON.stringify(targetPort)} and so ${lacking.length === 1 ? "gets" : "get"} no traffic.`,
             fix: `Name the port ${JSON.stringify(targetPort)} in every pod that ${labelsText(subject.selector ?? {})} selects.`,
           }),
         ]

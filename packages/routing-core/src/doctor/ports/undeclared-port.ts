@@ -1,5 +1,5 @@
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
-import { field, listed, podsText, portField, portText, setField } from "../text.ts"
+import { capital, field, listed, podsText, portField, portText, setField } from "../text.ts"
 
 /**
  * Numeric targetPorts that no container declares. Declaring is documentation only, so this is a note, and none where we
@@ -22,7 +22,7 @@ export const undeclaredTargetPort: ServiceCheck = (subject) => {
       return [
         found(subject, "warning", "protocol-differs", {
           ...field(portField(index, "protocol"), protocol),
-          message: `${portText(port)} sends ${protocol} to ${target}, which ${podsText(pods)} ${pods.length === 1 ? "declares" : "declare"} for ${other} only.`,
+          message: `${capital(portText(port))} sends ${protocol} to ${target}, which ${podsText(pods)} ${pods.length === 1 ? "declares" : "declare"} for ${other} only.`,
           fix: `Set the port's protocol to ${other}, if the program speaks ${other}.`,
           command: setField(service, `/spec/ports/${index}/protocol`, other),
         }),
@@ -32,7 +32,7 @@ export const undeclaredTargetPort: ServiceCheck = (subject) => {
     return [
       found(subject, "note", "target-port-undeclared", {
         ...field(portField(index, "targetPort"), target),
-        message: `${portText(port)} sends to ${target}, which no container of ${podsText(pods)} declares${others.length > 0 ? ` (declared: ${listed(others.map(String))})` : ""}. That is no fault in itself: a program may listen without it.`,
+        message: `${capital(portText(port))} sends to ${target}, which no container of ${podsText(pods)} declares${others.length > 0 ? ` (declared: ${listed(others.map(String))})` : ""}. That is no fault in itself: a program may listen without it.`,
         fix:
           only !== undefined && others.length === 1
             ? `If the program listens on ${only}, set targetPort to ${only}.`

@@ -20,7 +20,8 @@ const mayBeAlike = (a: string, b: string): boolean =>
 export const resemblance = (a: string, b: string): number => {
   const left = a.toLowerCase()
   const right = b.toLowerCase()
-  if (Math.min(left.length, right.length) > 2 && isOneSlip(left, right)) return 0.9
+  if (Math.min(left.length, right.length) < 3) return 0
+  if (isOneSlip(left, right)) return 0.9
   const alike = mayBeAlike(left, right) ? likeness(left, right) : 0
-  return alike > 0.3 ? alike : 0
+  return alike > 0.4 ? alike : 0
 }

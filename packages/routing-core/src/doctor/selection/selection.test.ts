@@ -52,6 +52,15 @@ describe("a selector that matches no pod (no-endpoints-selector-mismatch)", () =
     expect(fix).toContain("Move Service web to namespace stage")
   })
 
+  test("takes no short chance likeness for a miss", () => {
+    const od = pod("od", "10.244.1.12", "od")
+    const { message } = finding(
+      { pods: [od], services: [selecting({ app: "nobody" })] },
+      "no-endpoints-selector-mismatch",
+    )
+    expect(message).toBe("The selector app=nobody matches no pod in namespace shop.")
+  })
+
   test("proposes nothing when no label is like it", () => {
     const { message } = finding(
       { pods: [web()], services: [selecting({ color: "green" })] },

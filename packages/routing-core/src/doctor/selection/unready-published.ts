@@ -10,7 +10,7 @@ export const unreadyPublished: ServiceCheck = (subject) => {
   return [
     found(subject, "warning", "unready-pods-published", {
       ...field("spec.publishNotReadyAddresses", true),
-      message: `publishNotReadyAddresses sends requests to ${podsText(unready)} too, though not ready.`,
+      message: `publishNotReadyAddresses sends requests to ${podsText(unready)} too, though ${unready.length === 1 ? "it is" : "they are"} not ready.`,
       fix: "Set publishNotReadyAddresses to false, unless clients must reach pods before they are ready.",
       command: setField(service, "/spec/publishNotReadyAddresses", false),
       rule: "R21",

@@ -51,6 +51,20 @@ test("two slices that disagree about one address (slices-disagree)", () => {
   expect(codes({ pods, services: [WEB], slices: own ? [own, other] : [] })).toEqual(["warning slices-disagree"])
 })
 
+test("an Endpoints object beside slices (mirrored-beside-slices)", () => {
+  const mirrored = slice(byHand, [endpoint("192.0.2.7")])
+  const labels = {
+    ...mirrored.metadata.labels,
+    "endpointslice.kubernetes.io/managed-by": "endpointslicemirroring-controller.k8s.io",
+  }
+  const slices = [
+    { ...mirrored, metadata: { ...mirrored.metadata, labels } },
+    slice(byHand, [endpoint("192.0.2.8")], 2),
+  ]
+  expect(codes({ services: [byHand], slices })).toEqual(["warning mirrored-beside-slices"])
+  expect(codes({ services: [byHand], slices: slices.slice(0, 1) })).toEqual([])
+})
+
 describe("slices that kube-proxy does not read (slice-ignored)", () => {
   const [own] = slicesFor([WEB], pods)
   const beside = (change: object) => (own ? [own, { ...slice(byHand, [endpoint("192.0.2.7")], 2), ...change }] : [])

@@ -40,8 +40,9 @@ export const topologyHints: ServiceCheck = (subject, { nodes }) => {
     [...endpoints.IPv4, ...endpoints.IPv6].filter((endpoint) => endpoint.ready),
   )
   const bare = ready.filter((each) => (byNode ? each.nodeHints : each.zoneHints).length === 0)
-  if (ready.length === 0 || bare.length === 0) return NOTHING
   const zoneless = nodes.filter((node) => node.zone === undefined && bare.some((each) => each.nodeName === node.name))
+  // No hints at all: the control plane is too old for them, or has not written them yet.
+  if (bare.length === 0 || (bare.length === ready.length && (byNode || zoneless.length === 0))) return NOTHING
   return [
     found(subject, "note", "hints-incomplete", {
       ...here,

@@ -4,6 +4,8 @@ import { usedEndpoints } from "../survey/subject.ts"
 import { counted, field, listed, setField } from "../text.ts"
 import { nodesWithEndpoint } from "./external-local.ts"
 
+const SYSTEM = "kube-system"
+
 /** internalTrafficPolicy Local: nodes whose pods are left without an answer. */
 export const internalLocal: ServiceCheck = (subject, { nodes, clientsByNode, indexes }) => {
   const { service, kind, entry } = subject
@@ -25,9 +27,12 @@ export const internalLocal: ServiceCheck = (subject, { nodes, clientsByNode, ind
         rule: "R24",
       }),
     ]
-  const without = nodes.filter((node) => !holding.has(node.name) && clientsByNode.has(node.name))
+  // The cluster's own add-ons are seldom clients of other namespaces' Services.
+  const clientsOn = (node: string): number =>
+    (clientsByNode.get(node) ?? []).filter((pod) => pod.namespace !== SYSTEM || subject.namespace === SYSTEM).length
+  const without = nodes.filter((node) => !holding.has(node.name) && clientsOn(node.name) > 0)
   if (without.length === 0) return NOTHING
-  const pods = without.reduce((sum, node) => sum + (clientsByNode.get(node.name)?.length ?? 0), 0)
+  const pods = without.reduce((sum, node) => sum + clientsOn(node.name), 0)
   return [
     found(subject, "warning", "internal-local-no-endpoint", {
       ...here,
