@@ -4,8 +4,8 @@ import type { EndpointFact } from "../proxy/service-entry.ts"
 import type { NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Backend } from "../trace-types.ts"
-import { type Landing, landingOf, leavesPodNetwork, leavingAddress } from "./landing.ts"
-import { addressTowards, familyOf } from "./sender.ts"
+import { type Landing, leavesPodNetwork, leavingAddress } from "./landing.ts"
+import { familyOf, sendingAddress } from "./sender.ts"
 import { isOpen, machineSocket, podSocket } from "./sockets.ts"
 
 /** iptables knows every endpoint that may come back to itself, nftables and ipvs those on the node. */
@@ -22,10 +22,11 @@ export const sourceSeenBy = (
   source: string,
   masquerade: boolean,
   endpoint: EndpointFact,
+  { pod }: Landing,
 ): string => {
   const { ip } = endpoint
   if (ip === nodeIP(node, familyOf(ip))) return isLoopback(source) ? ip : source
-  if (masquerade || (ip === source && seesHairpin(indexes, node, endpoint))) return addressTowards(indexes, node, ip)
+  if (masquerade || (ip === source && seesHairpin(indexes, node, endpoint))) return sendingAddress(node, ip, pod)
   return leavesPodNetwork(indexes, source, ip) ? leavingAddress(node, ip) : source
 }
 
@@ -35,7 +36,7 @@ export const backendAt = (
   endpoint: EndpointFact,
   protocol: Protocol,
   sourceSeen: string,
-  landing: Landing = landingOf(indexes, endpoint),
+  landing: Landing,
 ): Backend => {
   const { pod, node, host, machine } = landing
   const { ip, port } = endpoint

@@ -14,7 +14,7 @@ import { arrive } from "./arrival.ts"
 import { backendAt, sourceSeenBy } from "./backend.ts"
 import { chooseEndpoint, keptEndpoint } from "./endpoint-choice.ts"
 import { hopAt, type Journey, note, type Outcome, packetText, refused, tell, timedOut } from "./journey.ts"
-import { landingOf } from "./landing.ts"
+import { type Landing, landingOf } from "./landing.ts"
 import { refuse } from "./refusal.ts"
 import { nodePlace } from "./sender.ts"
 import { countText, sourceText } from "./translation-text.ts"
@@ -132,16 +132,11 @@ export const translate = (
   const slot = affinitySlot(node, source, match)
   if (slot) journey.affinity = slot
   const landing = landingOf(indexes, endpoint)
-  const at = (each: EndpointFact): Backend =>
-    backendAt(indexes, each, protocol, sourceSeenBy(indexes, node, source, masquerade, each))
-  const chosen = backendAt(
-    indexes,
-    endpoint,
-    protocol,
-    sourceSeenBy(indexes, node, source, masquerade, endpoint),
-    landing,
-  )
-  const backends = (): readonly Backend[] => endpoints.map((each, place) => (place === index ? chosen : at(each)))
+  const at = (each: EndpointFact, where: Landing): Backend =>
+    backendAt(indexes, each, protocol, sourceSeenBy(indexes, node, source, masquerade, each, where), where)
+  const chosen = at(endpoint, landing)
+  const backends = (): readonly Backend[] =>
+    endpoints.map((each, place) => (place === index ? chosen : at(each, landingOf(indexes, each))))
   const exit: Packet = {
     source: { ip: chosen.sourceSeen },
     destination: { ip: chosen.ip, port: chosen.port },
@@ -173,7 +168,7 @@ export const backendsThrough = (
     const found = [...first()]
     const others = nodes.flatMap((node) =>
       selectEndpoints(port, node, frontend.family).local.map((endpoint) =>
-        backendAt(journey.indexes, endpoint, port.protocol, sourceAt),
+        backendAt(journey.indexes, endpoint, port.protocol, sourceAt, landingOf(journey.indexes, endpoint)),
       ),
     )
     for (const backend of others)

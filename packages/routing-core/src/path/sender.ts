@@ -89,9 +89,12 @@ export const findSender = (indexes: Indexes, from: Origin): Sender | SenderProbl
   return { kind: "external", ip: canonicalIP(from.ip) ?? from.ip, name }
 }
 
-/** The address that a receiver sees when `node` sends, or masquerades, towards `receiver`. */
-export const addressTowards = (indexes: Indexes, node: NodeFacts, receiver: string): string => {
+/** The address that `receiver` sees when `node` sends, or masquerades, towards it. `pod`: who holds the address, if a pod does. */
+export const sendingAddress = (node: NodeFacts, receiver: string, pod: PodFacts | undefined): string => {
   const family = familyOf(receiver)
-  const pod = indexes.podsByIP.get(receiver)?.[0]
   return (pod?.nodeName === node.name ? podGateway(node, family) : undefined) ?? nodeIP(node, family) ?? node.internalIP
 }
+
+/** As sendingAddress, for a receiver that has yet to be found. */
+export const addressTowards = (indexes: Indexes, node: NodeFacts, receiver: string): string =>
+  sendingAddress(node, receiver, indexes.podsByIP.get(receiver)?.[0])
