@@ -8,6 +8,11 @@ export interface HopTableProps {
   readonly until?: number
 }
 
+const dnsText = ({ noAnswer, rcode, answers }: Trace["dns"][number]): string => {
+  if (noAnswer) return "No answer"
+  return rcode === "NOERROR" && answers.length === 0 ? "No record of this type" : rcode
+}
+
 /** The same way as on the map, as a table: where, what arrived, what happened and why, what left. */
 export function HopTable({ trace, until }: HopTableProps) {
   return (
@@ -25,14 +30,14 @@ export function HopTable({ trace, until }: HopTableProps) {
         </thead>
         <tbody>
           {trace.dns.map((step) => (
-            <tr key={`${step.query} ${step.type}`}>
+            <tr key={`${step.server} ${step.query} ${step.type}`}>
               <th scope="row">DNS {step.server}</th>
               <td>
                 <code>
                   {step.query} {step.type}
                 </code>
               </td>
-              <td>{step.rcode === "NOERROR" && step.answers.length === 0 ? "No record of this type" : step.rcode}</td>
+              <td>{dnsText(step)}</td>
               <td>
                 <code>{step.answers.join(", ") || "–"}</code>
               </td>
