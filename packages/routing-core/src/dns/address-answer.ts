@@ -28,11 +28,13 @@ const addressRecords = (
   ttl: number,
   type: AddressType,
   addresses: readonly NamedAddress[],
+  most: number,
 ): readonly ResourceRecord[] => {
   const family = FAMILIES[type]
   const seen = addresses.length > 1 ? new Set<string>() : undefined
   const records: ResourceRecord[] = []
   for (const address of addresses) {
+    if (records.length >= most) break
     if (address.family !== family || seen?.has(address.ip)) continue
     seen?.add(address.ip)
     records.push({ name, ttl, type, data: address.ip })
@@ -85,7 +87,7 @@ const answerFrom = (
     case "alias":
       return followAlias(view, query, type, finding, followed)
     case "addresses":
-      return answer(finding, addressRecords(query.name, view.zone.ttl, type, finding.addresses))
+      return answer(finding, addressRecords(query.name, view.zone.ttl, type, finding.addresses, view.mostRecords))
   }
 }
 

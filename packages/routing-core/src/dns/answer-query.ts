@@ -29,7 +29,12 @@ export const answerQuery = (
   if (own === undefined) return undefined
   if (type === "AXFR" || type === "IXFR")
     return { rcode: "REFUSED", authoritative: false, truncated: false, answer: [], ns: [], extra: [] }
-  const found = zoneAnswer({ indexes: indexesOf(table), zone, upstream }, name, type, own)
+  const found = zoneAnswer(
+    { indexes: indexesOf(table), zone, upstream, mostRecords: Number.POSITIVE_INFINITY },
+    name,
+    type,
+    own,
+  )
   if (found.rcode === "NXDOMAIN" && zone.fallthrough.some((each) => isInZone(name.toLowerCase(), each)))
     return undefined
   if (found.records.length > 0)

@@ -5,8 +5,8 @@ export interface NamedEndpoint {
   /** Canonical. */
   readonly ip: string
   readonly family: IPFamily
-  /** As the slice writes the address, with dashes: `10-244-1-5`. */
-  readonly dashed: string
+  /** As the slice writes it. */
+  readonly address: string
   readonly hostname: string | undefined
   readonly podName: string | undefined
   readonly zone: string | undefined
@@ -37,7 +37,7 @@ export const namedEndpoints = (slice: EndpointSlice): readonly NamedEndpoint[] =
       endpoints.push({
         ip,
         family,
-        dashed: address.replaceAll(/[.:]/g, "-"),
+        address,
         hostname: endpoint.hostname || undefined,
         podName: endpoint.targetRef?.name || undefined,
         zone: endpoint.zone,
@@ -50,6 +50,20 @@ export const namedEndpoints = (slice: EndpointSlice): readonly NamedEndpoint[] =
   return endpoints
 }
 
-/** The label in front of the Service's name: the host name, or the pod's name where they are used, or the address. */
-export const endpointLabel = (endpoint: NamedEndpoint, podNames: boolean): string =>
-  endpoint.hostname ?? (podNames ? endpoint.podName : undefined) ?? endpoint.dashed
+type Labelled = Pick<NamedEndpoint, "address" | "hostname" | "podName">
+
+const givenName = ({ hostname, podName }: Labelled, podNames: boolean): string | undefined =>
+  hostname ?? (podNames ? podName : undefined)
+
+const dashed = (address: string): string => address.replaceAll(/[.:]/g, "-")
+
+/** The label in front of the Service's name: the host name, or the pod's name where they are used, or the address: `10-244-1-5`. */
+export const endpointLabel = (endpoint: Labelled, podNames: boolean): string =>
+  givenName(endpoint, podNames) ?? dashed(endpoint.address)
+
+/** `label` in lower case. */
+export const hasLabel = (endpoint: Labelled, podNames: boolean, label: string): boolean => {
+  const given = givenName(endpoint, podNames)
+  if (given !== undefined) return given.toLowerCase() === label
+  return endpoint.address.length === label.length && dashed(endpoint.address).toLowerCase() === label
+}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { ask, shop, shopTable } from "../testing/shop.ts"
-import { origin, pod, service, tableOf } from "../testing/world.ts"
+import { origin, pod, service, slice, tableOf } from "../testing/world.ts"
 import type { DnsStep } from "../trace-types.ts"
 import { resolve } from "./resolver.ts"
 
@@ -203,4 +203,16 @@ test("odd names and ports never throw", () => {
     for (const from of ["frontend", "outside", "node-1"])
       for (const port of [0, -1, 70000, Number.NaN, 80])
         expect(ask(shopTable, from, "web:80", { to, port }).verdict).not.toBe("delivered")
+})
+
+test("[R78] an answer holds what fits into a message of 64 KiB", () => {
+  const crowd = service("crowd", "None")
+  const endpoints = Array.from({ length: 5000 }, (_, at) => ({ addresses: [`10.244.${at >> 8}.${at & 255}`] }))
+  const table = tableOf({
+    pods: [pod("frontend", "10.244.1.10", "x")],
+    services: [crowd],
+    slices: [slice(crowd, endpoints)],
+  })
+  expect(look("frontend", "crowd", "A", true, table).records).toHaveLength(4000)
+  expect(look("frontend", "10-244-19-135.crowd", "A", true, table).records).toHaveLength(1)
 })

@@ -19,6 +19,9 @@ export interface ServerAnswer {
 /** Seconds; Docker's resolver says so for the names of containers. */
 const OUTSIDE_TTL = 600
 
+/** A message has at most 64 KiB, and an address record at least 16 bytes of it (RFC 1035 §4.2.2, §4.1.3). */
+const MOST_RECORDS = 4_000
+
 const NONE: readonly never[] = []
 
 /** The resolver around the cluster: it knows the nodes and nobody else. */
@@ -53,7 +56,12 @@ const upstreamOf =
   (indexes: Indexes): Upstream =>
   (name, type) => ({ answer: outsideRecords(indexes, name, type) ?? NONE })
 
-const viewOf = (indexes: Indexes, zone: ZoneConfig): ZoneView => ({ indexes, zone, upstream: upstreamOf(indexes) })
+const viewOf = (indexes: Indexes, zone: ZoneConfig): ZoneView => ({
+  indexes,
+  zone,
+  upstream: upstreamOf(indexes),
+  mostRecords: MOST_RECORDS,
+})
 
 /** An answer from one of kube-dns's zones, or what the resolver behind it says where fallthrough hands the query on. */
 const served = (

@@ -4,9 +4,9 @@ import { mostAlike } from "./likeness.ts"
 
 /** So many names are compared one by one; a larger cluster is asked for the likely slips only. */
 const FEW = 64
-const LONGEST_COMPARED = 24
+const LONGEST_COMPARED = 16
 
-const SUFFIXES = ["s", "-svc", "-service", "-headless", "service", "svc"] as const
+const SUFFIXES = ["s", "-svc", "-service"] as const
 
 const namesByNamespace = new WeakMap<Indexes["serviceNames"], ReadonlyMap<string, readonly string[]>>()
 
@@ -26,22 +26,19 @@ const namesIn = ({ serviceNames }: Indexes, namespace: string): readonly string[
   return known.get(namespace) ?? []
 }
 
-/** Names that somebody may have meant: a letter too many, doubled or swapped, a hyphen or a usual suffix more or less. */
-function* slips(wanted: string): Generator<string> {
-  for (const suffix of SUFFIXES) {
-    if (wanted.endsWith(suffix)) yield wanted.slice(0, -suffix.length)
-    yield wanted + suffix
-  }
+/** Names that somebody may have meant: a letter too many or swapped, a hyphen or a usual suffix more or less. */
+const slipsOf = (wanted: string): readonly string[] => {
+  const slips = [wanted.replaceAll("_", "-"), wanted.replaceAll("-", "")]
+  for (const suffix of SUFFIXES) slips.push(wanted.endsWith(suffix) ? wanted.slice(0, -suffix.length) : wanted + suffix)
   const end = Math.min(wanted.length, LONGEST_COMPARED)
   for (let at = 0; at < end; at += 1) {
     const head = wanted.slice(0, at)
-    const tail = wanted.slice(at + 1)
-    const letter = wanted[at] ?? ""
-    yield head + tail
-    if (at > 0) yield `${head}-${letter}${tail}`
-    if (tail) yield head + (tail[0] ?? "") + letter + tail.slice(1)
-    yield head + letter + letter + tail
+    const rest = wanted.slice(at)
+    slips.push(head + rest.slice(1))
+    if (at > 0) slips.push(`${head}-${rest}`)
+    if (rest.length > 1) slips.push(head + rest[1] + rest[0] + rest.slice(2))
   }
+  return slips
 }
 
 /**
@@ -49,6 +46,6 @@ function* slips(wanted: string): Generator<string> {
  * not grow with their number: a name with a wrong or a missing letter is then not found.
  */
 export const similarService = (indexes: Indexes, namespace: string, wanted: string): string | undefined => {
-  for (const name of slips(wanted)) if (name !== "" && indexes.services.get(keyOf(namespace, name))) return name
+  for (const slip of slipsOf(wanted)) if (slip !== wanted && indexes.services.get(keyOf(namespace, slip))) return slip
   return indexes.services.size <= FEW ? mostAlike(wanted, namesIn(indexes, namespace)) : undefined
 }

@@ -4,6 +4,7 @@ import type { ResourceRecord } from "./record.ts"
 import { findAddressNames } from "./reverse-finding.ts"
 import { addressOfReverse } from "./reverse-name.ts"
 import type { ZoneConfig } from "./zone-config.ts"
+import { ownerOf } from "./zone-finding.ts"
 import { nameservers } from "./zone-nameservers.ts"
 import {
   answer,
@@ -42,14 +43,16 @@ const otherAnswer = (view: ZoneView, query: Query): ZoneAnswer => {
 const serviceAnswer = (view: ZoneView, query: Query): ZoneAnswer => {
   const finding = isNameserver(query) ? undefined : findIn(view, query)
   if (finding?.kind !== "addresses") return otherAnswer(view, query)
-  const { ttl } = view.zone
+  const { ttl, endpointNameMode } = view.zone
   const count = finding.addresses.reduce((sum, address) => sum + address.ports.length, 0)
   const weight = Math.max(1, Math.floor(100 / count))
   const records = new Map<string, ResourceRecord>()
   const extra = new Map<string, ResourceRecord>()
-  for (const { ip, family, owner, ports } of finding.addresses) {
-    const target = `${owner}.${query.zone}`
-    for (const port of ports) {
+  for (const address of finding.addresses) {
+    if (records.size >= view.mostRecords) break
+    const { ip, family, ports } = address
+    const target = `${ownerOf(finding.owner, address, endpointNameMode)}.${query.zone}`
+    for (const { port } of ports) {
       if (port === undefined) continue
       const data = `0 ${weight} ${port} ${target}`
       records.set(data, { name: query.name, ttl, type: "SRV", data })

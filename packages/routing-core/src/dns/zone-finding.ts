@@ -1,43 +1,46 @@
-import { canonicalIP, type IPFamily, ipFamily, type Service, type ServicePort } from "@pilotage/kube-model"
+import { canonicalIP, ipFamily, type Service, type ServicePort } from "@pilotage/kube-model"
 import type { Rule } from "../explain/rules.ts"
 import { serviceRef, sliceRef } from "../object-ref.ts"
 import { isHeadless, keyOf, type ServiceEntry } from "../proxy/service-entry.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Cause } from "../trace-types.ts"
-import { endpointLabel, type NamedEndpoint, namedEndpoints } from "./endpoint-names.ts"
+import { endpointLabel, hasLabel, type NamedEndpoint, namedEndpoints } from "./endpoint-names.ts"
 import type { QueryName } from "./query-name.ts"
 import { withDot } from "./record.ts"
 import type { ZoneConfig } from "./zone-config.ts"
 
-/** One address behind a name. */
-export interface NamedAddress {
-  /** Canonical. */
-  readonly ip: string
-  readonly family: IPFamily
-  /** Its name, without the zone: `web.shop.svc`, `db-0.db.shop.svc`. SRV records point to it. */
-  readonly owner: string
-  /** For SRV records. A port without a number is not listed there and counts all the same. */
-  readonly ports: readonly (number | undefined)[]
-}
+/** One address behind a name. With `address` it is an endpoint, which has a label of its own in front of the owner. */
+export type NamedAddress = Pick<NamedEndpoint, "ip" | "family" | "ports"> &
+  Partial<Pick<NamedEndpoint, "address" | "hostname" | "podName">>
 
 /** What is behind a name, whatever the type of the query. `addresses` may be empty: the name exists and has nothing. */
 export type Finding = { readonly rule: Rule; readonly cause?: Cause } & (
   | { readonly kind: "missing" }
-  | { readonly kind: "addresses"; readonly addresses: readonly NamedAddress[] }
+  | {
+      readonly kind: "addresses"
+      /** Without the zone: `web.shop.svc`. */
+      readonly owner: string
+      readonly addresses: readonly NamedAddress[]
+    }
   | { readonly kind: "alias"; readonly target: string }
 )
 
+/** The name to which an SRV record points for this address, without the zone: `db-0.db.shop.svc`. */
+export const ownerOf = (owner: string, { address, hostname, podName }: NamedAddress, podNames: boolean): string =>
+  address === undefined ? owner : `${endpointLabel({ address, hostname, podName }, podNames)}.${owner}`
+
 const missing = (rule: Rule, cause?: Cause): Finding => ({ kind: "missing", rule, ...(cause ? { cause } : {}) })
 
-const found = (rule: Rule, addresses: readonly NamedAddress[], cause?: Cause): Finding => ({
+const found = (rule: Rule, owner: string, addresses: readonly NamedAddress[], cause?: Cause): Finding => ({
   kind: "addresses",
   rule,
+  owner,
   addresses,
   ...(cause ? { cause } : {}),
 })
 
 const UNKNOWN = missing("R12")
-const NOTHING_THERE = found("R7", [])
+const NOTHING_THERE = found("R7", "", [])
 
 /** Namespaces that no cluster is without, and those of which we know something. */
 const namespaceExists = (indexes: Indexes, name: string): boolean =>
@@ -75,30 +78,26 @@ const clusterIPFinding = (service: Service, wanted: PortWanted | undefined): Fin
   const ports = servicePorts(service).filter((port) => isPort(port, wanted))
   const object = serviceRef(service)
   if (ports.length === 0) return missing("R10", { object, path: "spec.ports" })
-  const owner = serviceOwner(service)
-  const numbers = ports.map(({ port }) => port)
-  const addresses = clusterIPsOf(service).map(
-    (ip): NamedAddress => ({ ip, family: ipFamily(ip) ?? "IPv4", owner, ports: numbers }),
-  )
-  return found("R4", addresses, { object, path: "spec.clusterIP", value: JSON.stringify(service.spec.clusterIP ?? "") })
-}
-
-const endpointsOf = (entry: ServiceEntry): readonly NamedEndpoint[] => entry.slices.flatMap(namedEndpoints)
-
-const addressesOf = (
-  entry: ServiceEntry,
-  endpoints: readonly NamedEndpoint[],
-  podNames: boolean,
-  wanted: PortWanted | undefined,
-): readonly NamedAddress[] => {
-  const base = serviceOwner(entry.service)
-  return endpoints.flatMap((endpoint): readonly NamedAddress[] => {
-    const ports = wanted ? endpoint.ports.filter((port) => isPort(port, wanted)) : endpoint.ports
-    if (ports.length === 0) return []
-    const owner = `${endpointLabel(endpoint, podNames)}.${base}`
-    return [{ ip: endpoint.ip, family: endpoint.family, owner, ports: ports.map(({ port }) => port) }]
+  const addresses = clusterIPsOf(service).map((ip): NamedAddress => ({ ip, family: ipFamily(ip) ?? "IPv4", ports }))
+  return found("R4", serviceOwner(service), addresses, {
+    object,
+    path: "spec.clusterIP",
+    value: JSON.stringify(service.spec.clusterIP ?? ""),
   })
 }
+
+const endpointsOf = ({ slices }: ServiceEntry): readonly NamedEndpoint[] =>
+  slices.length === 1 && slices[0] ? namedEndpoints(slices[0]) : slices.flatMap(namedEndpoints)
+
+/** The endpoints whose slice has the wanted port, with that port alone. */
+const withPort = ({ slices }: ServiceEntry, wanted: PortWanted): readonly NamedAddress[] =>
+  slices.flatMap((slice): readonly NamedAddress[] => {
+    const endpoints = namedEndpoints(slice)
+    const all = endpoints[0]?.ports ?? []
+    const ports = all.filter((port) => isPort(port, wanted))
+    if (ports.length === all.length) return endpoints
+    return ports.length > 0 ? endpoints.map((endpoint) => ({ ...endpoint, ports })) : []
+  })
 
 const headlessCause = (service: Service): Cause => ({
   object: serviceRef(service),
@@ -106,33 +105,33 @@ const headlessCause = (service: Service): Cause => ({
   value: JSON.stringify("None"),
 })
 
-const headlessFinding = (entry: ServiceEntry, podNames: boolean, wanted: PortWanted | undefined): Finding => {
-  const cause = headlessCause(entry.service)
-  const addresses = addressesOf(entry, endpointsOf(entry), podNames, wanted)
-  if (addresses.length > 0) return found("R5", addresses, cause)
-  const portIsMissing = wanted !== undefined && endpointsOf(entry).length > 0
-  return portIsMissing
-    ? missing("R10", { object: serviceRef(entry.service), path: "spec.ports" })
+const headlessFinding = (entry: ServiceEntry, wanted: PortWanted | undefined): Finding => {
+  const { service } = entry
+  const cause = headlessCause(service)
+  const endpoints = endpointsOf(entry)
+  const addresses = wanted ? withPort(entry, wanted) : endpoints
+  if (addresses.length > 0) return found("R5", serviceOwner(service), addresses, cause)
+  return endpoints.length > 0
+    ? missing("R10", { object: serviceRef(service), path: "spec.ports" })
     : missing("R5", cause)
 }
 
 const endpointFinding = (entry: ServiceEntry, podNames: boolean, label: string): Finding => {
-  const named = endpointsOf(entry).filter((endpoint) => endpointLabel(endpoint, podNames).toLowerCase() === label)
+  const named = endpointsOf(entry).filter((endpoint) => hasLabel(endpoint, podNames, label))
   const slice = named[0]?.slice
   return slice
-    ? found("R8", addressesOf(entry, named, podNames, undefined), { object: sliceRef(slice), path: "endpoints" })
+    ? found("R8", serviceOwner(entry.service), named, { object: sliceRef(slice), path: "endpoints" })
     : missing("R8", { object: serviceRef(entry.service) })
 }
 
 const topologyFinding = (
   entry: ServiceEntry,
-  podNames: boolean,
   wanted: { readonly zone: string; readonly otherwiseAny: boolean },
 ): Finding => {
   const all = endpointsOf(entry)
   const near = all.filter((endpoint) => endpoint.zone?.toLowerCase() === wanted.zone)
   const chosen = near.length === 0 && wanted.otherwiseAny ? all : near
-  return found("R72", addressesOf(entry, chosen, podNames, undefined), headlessCause(entry.service))
+  return found("R72", serviceOwner(entry.service), chosen, headlessCause(entry.service))
 }
 
 const aliasFinding = (service: Service): Finding => {
@@ -154,7 +153,7 @@ const plainFinding = (entry: ServiceEntry): Finding => {
     service.spec.type === "ExternalName"
       ? aliasFinding(service)
       : isHeadless(service)
-        ? headlessFinding(entry, false, undefined)
+        ? headlessFinding(entry, undefined)
         : clusterIPFinding(service, undefined)
   knownServices.set(entry, finding)
   return finding
@@ -173,15 +172,15 @@ const serviceFinding = (
   const podNames = zone.endpointNameMode
   const isAlias = service.spec.type === "ExternalName"
   const headless = !isAlias && isHeadless(service)
-  if (asked.topology) return headless ? topologyFinding(entry, podNames, asked.topology) : UNKNOWN
+  if (asked.topology) return headless ? topologyFinding(entry, asked.topology) : UNKNOWN
   if (zone.ignoreEmptyService && !isAlias && !headless && endpointsOf(entry).length === 0)
     return missing("R71", { object: serviceRef(service) })
   if (asked.endpoint !== undefined)
     return isAlias
       ? missing("R6", { object: serviceRef(service), path: "spec.externalName" })
       : endpointFinding(entry, podNames, asked.endpoint)
-  if (isAlias || (!asked.port && !(headless && podNames))) return plainFinding(entry)
-  return headless ? headlessFinding(entry, podNames, asked.port) : clusterIPFinding(service, asked.port)
+  if (isAlias || !asked.port) return plainFinding(entry)
+  return headless ? headlessFinding(entry, asked.port) : clusterIPFinding(service, asked.port)
 }
 
 /** `10-244-1-5` as an address: three single dashes make it IPv4, anything else is tried as IPv6. */
@@ -199,7 +198,8 @@ const podFinding = (indexes: Indexes, zone: ZoneConfig, namespace: string, label
   if (label === undefined) return NOTHING_THERE
   const ip = addressIn(label)
   if (ip === undefined || (zone.podMode === "verified" && !isHeldIn(indexes, namespace, ip))) return missing("R9")
-  return found("R9", [{ ip, family: ipFamily(ip) ?? "IPv4", owner: `${label}.${namespace}.pod`, ports: [0] }])
+  // CoreDNS gives a pod's name the port 0.
+  return found("R9", `${label}.${namespace}.pod`, [{ ip, family: ipFamily(ip) ?? "IPv4", ports: [{ port: 0 }] }])
 }
 
 /** What CoreDNS finds behind a name of the cluster's zone (1.14 `plugin/kubernetes/kubernetes.go`: Records). */

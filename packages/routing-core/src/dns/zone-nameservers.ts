@@ -3,7 +3,7 @@ import { isHeadless } from "../proxy/service-entry.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import { servicesAt } from "./reverse-finding.ts"
 import type { ZoneConfig } from "./zone-config.ts"
-import { clusterIPsOf, findName, serviceOwner } from "./zone-finding.ts"
+import { clusterIPsOf, findName, ownerOf, serviceOwner } from "./zone-finding.ts"
 
 export interface Nameserver {
   /** Without the zone. */
@@ -25,8 +25,7 @@ export const nameservers = (indexes: Indexes, zone: ZoneConfig): readonly Namese
     if (!isHeadless(service)) return clusterIPsOf(service).map((ip) => ({ owner, ip }))
     const { name, namespace = "default" } = service.metadata
     const found = findName(indexes, zone, { kind: "service", namespace, service: name })
-    return found.kind === "addresses"
-      ? found.addresses.map((address) => ({ owner: address.owner, ip: address.ip }))
-      : []
+    if (found.kind !== "addresses") return []
+    return found.addresses.map((address) => ({ owner: ownerOf(owner, address, zone.endpointNameMode), ip: address.ip }))
   })
 }

@@ -17,6 +17,8 @@ export interface ZoneView {
   readonly indexes: Indexes
   readonly zone: ZoneConfig
   readonly upstream: Upstream
+  /** No answer takes more records of one type. */
+  readonly mostRecords: number
 }
 
 /** A name and its zone as the query spells them: answers keep the spelling. */

@@ -78,6 +78,7 @@ export const RULES = {
   R75: "A program that looks for a host asks for A and for AAAA of each name, and connects to IPv6 addresses first if its machine has one.",
   R76: "An alias that leads nowhere gives no address: within the cluster zone the answer is empty, beyond it the alias alone comes back.",
   R77: "In a pod's /etc/hosts localhost is 127.0.0.1 and ::1, and a pod with hostname and subdomain also has its full name.",
+  R78: "A DNS message has room for 64 KiB: of a headless Service with more ready endpoints than about 4,000 a client sees those that fit.",
   R80: "A NetworkPolicy isolates the pods that its podSelector selects in its own namespace, for the directions in policyTypes; without that field for ingress, and for egress too when it has egress rules.",
   R81: "A connection must pass the client's egress and the server's ingress; for an isolated pod, any rule of any policy that isolates it is enough, and what no rule allows is dropped without a word.",
   R82: "A podSelector alone means pods of the policy's own namespace, a namespaceSelector alone all pods of the namespaces that it selects, both in one item the pods that fit both; no peers at all mean everybody.",
