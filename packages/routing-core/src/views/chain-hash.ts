@@ -85,11 +85,13 @@ const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
  */
 export const chainHash = (text: string): string => {
   const hash = sha256(utf8(text))
-  const digit = (index: number): string => {
-    const bit = index * 5
-    const high = BigInt(hash[bit >> 5] ?? 0)
-    const low = BigInt(hash[(bit >> 5) + 1] ?? 0)
-    return BASE32[Number((((high << 32n) | low) >> BigInt(59 - (bit & 31))) & 31n)] ?? ""
+  let name = ""
+  for (let bit = 0; bit < 80; bit += 5) {
+    const at = bit >> 5
+    const shift = 27 - (bit & 31)
+    const word = hash[at] ?? 0
+    const digit = shift >= 0 ? word >>> shift : (word << -shift) | ((hash[at + 1] ?? 0) >>> (32 + shift))
+    name += BASE32[digit & 31] ?? ""
   }
-  return Array.from({ length: 16 }, (_, index) => digit(index)).join("")
+  return name
 }

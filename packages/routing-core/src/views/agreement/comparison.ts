@@ -1,5 +1,5 @@
 import { type IPFamily, ipFamily } from "@pilotage/kube-model"
-import { trace } from "../../path/trace.ts"
+import { decide, trace } from "../../path/trace.ts"
 import { nodeVerdict } from "../../proxy/node-verdict.ts"
 import { indexesOf } from "../../table/compiled-table.ts"
 import type { RoutingTable } from "../../table/table.ts"
@@ -74,8 +74,11 @@ const nodeSays = (table: RoutingTable, { node, packet, own, isOwn, rules }: Stat
   return outcomeText({ outcome: "dnat", endpoints, masqueraded })
 }
 
-/** After its translation a packet may end at the same node for reasons that are not kube-proxy's. */
-const BEYOND = new Set(["R34", "R47", "R48", "R64"])
+/**
+ * Packets end at a node for reasons that are not kube-proxy's too: nobody there, a way back that is lost, a source that
+ * is the receiver's own address.
+ */
+const BEYOND = new Set(["R29", "R34", "R47", "R48", "R64"])
 
 /** What the hop shows that the rules do not say; empty: they agree. */
 const hopDiffers = ({ rules, packet, own }: Station, { action, exit, rule }: Hop): string => {
@@ -104,13 +107,23 @@ const backendsDiffer = (stations: readonly Station[], { backends, hops }: Trace)
   return shown === said ? "" : `backends ${shown}, rules ${said}`
 }
 
+/** The decision without the story is the story's. */
+const decisionDiffers = (table: RoutingTable, { request, verdict, certainty, chosen, curl }: Trace): string => {
+  const short = decide(table, request)
+  const said = (what: Pick<Trace, "verdict" | "certainty">, exitCode: number, backend: Trace["chosen"]): string =>
+    `${what.verdict} ${what.certainty} ${exitCode} ${backend ? `${endpointText(backend)} sees ${backend.sourceSeen}` : ""}`
+  const shown = said({ verdict, certainty }, curl.exitCode, chosen)
+  const decided = said(short, short.exitCode, short.chosen)
+  return shown === decided ? "" : `decide says ${decided}, trace ${shown}`
+}
+
 export interface Compared {
   /** How many hops at nodes were compared. */
   readonly stations: number
   readonly disagreements: readonly string[]
 }
 
-/** Compares `trace` and `nodeVerdict` with the nodes' rules, at every node that the request passes. */
+/** Compares `trace` and `nodeVerdict` with the nodes' rules, at every node that the request passes; and `decide` with `trace`. */
 export const compareRequest = (network: Network, request: RouteRequest): Compared => {
   const found = trace(network.table, request)
   if (found.hops.some(network.leavesOut)) return { stations: 0, disagreements: [] }
@@ -129,7 +142,7 @@ export const compareRequest = (network: Network, request: RouteRequest): Compare
     const differs = hopDiffers(station, hop)
     if (differs) disagreements.push(`${what}: trace ${differs} [${hop.rule}], rules ${said}`)
   }
-  const differs = backendsDiffer(stations, found)
-  if (differs) disagreements.push(`${JSON.stringify(request)}: ${differs}`)
+  for (const differs of [backendsDiffer(stations, found), decisionDiffers(network.table, found)])
+    if (differs) disagreements.push(`${JSON.stringify(request)}: ${differs}`)
   return { stations: stations.length, disagreements }
 }

@@ -1,4 +1,5 @@
-import type { ClusterState } from "../../state.ts"
+import type { Service } from "@pilotage/kube-model"
+import type { ClusterState, ProxyMode } from "../../state.ts"
 import { NODES, pod, service, slice, type World } from "../../testing/world.ts"
 import type { Hop, Origin, RouteRequest } from "../../trace-types.ts"
 
@@ -42,8 +43,28 @@ const ONE_BLOCK: World = {
   ],
 }
 
-const goesBack = ({ action, entry, exit }: Hop): boolean =>
-  action.startsWith("dnat") && exit?.destination.ip === entry.source.ip
+const filteredTwice = (proxyMode: ProxyMode): World => ({
+  config: { proxyMode },
+  pods: PODS,
+  services: [
+    service(
+      "web-ranges",
+      "10.96.0.27",
+      {
+        type: "LoadBalancer",
+        externalIPs: ["172.18.255.203"],
+        loadBalancerSourceRanges: ["203.0.113.0/24"],
+        ports: NODE_PORT,
+      },
+      { ip: "172.18.255.203" },
+    ),
+  ],
+})
+
+const isFilteredTwice = ({ spec, status }: Service, ip: string): boolean =>
+  spec.loadBalancerSourceRanges !== undefined &&
+  (spec.externalIPs ?? []).includes(ip) &&
+  (status?.loadBalancer?.ingress ?? []).some((each) => each.ip === ip)
 
 export const REGRESSIONS: readonly Regression[] = [
   {
@@ -92,7 +113,6 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     },
     request: ask(FRONTEND, "172.18.0.3", 30036),
-    open: ({ config }, hop) => config.proxyMode === "nftables" && goesBack(hop),
   },
   {
     name: "ipvs: a pod that comes back to itself by another node is not masqueraded there",
@@ -109,7 +129,6 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     },
     request: ask(FRONTEND, "172.18.0.3", 30036),
-    open: ({ config }, hop) => config.proxyMode === "ipvs" && goesBack(hop),
   },
   {
     name: "ipvs: without a local detector a node's own traffic to a cluster IP is masqueraded: its source is that address",
@@ -135,6 +154,25 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     },
     request: ask(NODE, "172.18.255.203"),
+  },
+  {
+    name: "iptables: source ranges do not hold for a load balancer's address that is an external IP as well",
+    world: filteredTwice("iptables"),
+    request: ask(FRONTEND, "172.18.255.203"),
+  },
+  {
+    name: "nftables: source ranges hold for a load balancer's address that is an external IP as well",
+    world: filteredTwice("nftables"),
+    request: ask(FRONTEND, "172.18.255.203"),
+    open: ({ config, services }, { entry }) =>
+      config.proxyMode === "nftables" && services.some((each) => isFilteredTwice(each, entry.destination.ip)),
+  },
+  {
+    name: "ipvs: source ranges hold for a load balancer's address that is an external IP as well",
+    world: filteredTwice("ipvs"),
+    request: ask(FRONTEND, "172.18.255.203"),
+    open: ({ config, services }, { entry }) =>
+      config.proxyMode === "ipvs" && services.some((each) => isFilteredTwice(each, entry.destination.ip)),
   },
   {
     name: "ipvs: a health check node port answers at cluster IPs too, which are the node's own addresses",

@@ -20,19 +20,13 @@ export interface PortChains {
   readonly local: readonly EndpointChain[]
 }
 
-const inOrder = (a: EndpointChain, b: EndpointChain): number =>
-  a.endpoint < b.endpoint ? -1 : a.endpoint > b.endpoint ? 1 : 0
-
-/** Endpoints are in the order of their texts, as kube-proxy keeps them. */
 export const portChains = ({ title, protocol, cluster, local }: ProxiedPort): PortChains => {
   const hash = chainHash(title + protocol)
   const chained = (endpoints: readonly EndpointFact[]): readonly EndpointChain[] =>
-    endpoints
-      .map((fact) => {
-        const endpoint = endpointText(fact)
-        return { endpoint, ip: fact.ip, chain: `KUBE-SEP-${chainHash(title + protocol + endpoint)}` }
-      })
-      .sort(inOrder)
+    endpoints.map((fact) => {
+      const endpoint = endpointText(fact)
+      return { endpoint, ip: fact.ip, chain: `KUBE-SEP-${chainHash(title + protocol + endpoint)}` }
+    })
   return {
     SVC: `KUBE-SVC-${hash}`,
     SVL: `KUBE-SVL-${hash}`,
