@@ -280,6 +280,43 @@ describe("other forms", () => {
   })
 })
 
+describe("the rules of the nodes that decided", () => {
+  const rules = async (...args: readonly string[]) => (await run([...args, "--show-rules"])).out.split("\nRULES OF ")
+
+  test("are those of the request's Service, in iptables mode with the packet's way marked", async () => {
+    const [, text = "", ...more] = await rules("client", "web")
+    expect(more).toEqual([])
+    expect(text).toMatch(/^far {2}kube-proxy in iptables mode; > marks what the packet meets\n\$ iptables-save\n/)
+    expect(text).toMatch(/^> R17 {2}-A KUBE-SERVICES -d 10\.96\.\S+ .*default\/web:http cluster IP/m)
+    expect(text).toMatch(/^ {2}R17 {2}-A KUBE-SERVICES -d 172\.18\.255\.200\S+ .*loadbalancer IP/m)
+    expect(text.match(/^> R19 .*-j DNAT --to-destination 10\.244\.\S+:8080$/gm)).toHaveLength(1)
+    expect(text).not.toContain("wrong-port")
+    expect(text).toMatch(/… \d+ lines of other Services and of all nodes\n$/)
+  })
+
+  test("end where a packet is dropped, on the node that was addressed", async () => {
+    const [, text = ""] = await rules("container:172.18.0.99", "node/node-2:30007")
+    expect(text).toMatch(/^node-2 /)
+    expect(text).toMatch(/^> R25 {2}-A KUBE-\S+ .*default\/local-only has no local endpoints.* -j DROP$/m)
+  })
+
+  test("are nft's table and ipvs' virtual servers in those modes", async () => {
+    const [, nft = ""] = await rules("client", "web", "--proxy-mode", "nftables")
+    expect(nft).toMatch(/^\$ nft list table ip kube-proxy\n {7}table ip kube-proxy \{\n/m)
+    expect(nft).toMatch(/^ {2}R17 .*10\.96\.\S+ \. tcp \. 80 : goto service-\S+-default\/web\/tcp\/http/m)
+    const [, ipvs = ""] = await rules("client", "web", "--proxy-mode", "ipvs")
+    expect(ipvs).toMatch(
+      /^\$ ipvsadm -Ln\n(.*\n)* {2}R17 {2}TCP {2}10\.96\.\S+:80 rr\n {2}R19 {4}-> 10\.244\.\S+:8080 /m,
+    )
+    expect(ipvs).toContain("$ ipset save\n")
+  })
+
+  test("are none for a request that no node changed", async () => {
+    const { out } = await run(["client", "pod/db-0", "--show-rules"])
+    expect(out).toContain("No node's rules changed or ended this packet's way.")
+  })
+})
+
 test("a lab's start is traced from the repository's root", async () => {
   const ran = await runIn(repository, [
     "trace",

@@ -7,6 +7,7 @@ import { type SourceOptions, withSourceOptions } from "../sources/source-options
 import type { Output } from "../terminal-output.ts"
 import { type Client, clientFrom } from "../trace/client-argument.ts"
 import { destinationFrom } from "../trace/destination-argument.ts"
+import { nodeRulesText } from "../trace/node-rules.ts"
 import { traceToBackend } from "../trace/pick-backend.ts"
 import { rulesText } from "../trace/rules-text.ts"
 import { type Page, pageOf } from "../trace/text-layout.ts"
@@ -21,6 +22,7 @@ export interface TraceOptions extends SourceOptions {
   readonly pick?: number
   readonly picks?: readonly number[]
   readonly rules?: string | true
+  readonly showRules?: true
 }
 
 export interface TraceSurroundings extends SourceSurroundings {
@@ -77,6 +79,12 @@ export const defineTrace = (
         .argParser(chances)
         .conflicts("pick"),
     )
+    .addOption(
+      new Option(
+        "--show-rules",
+        "also show what kube-proxy wrote for this Service on the nodes that decided",
+      ).conflicts("output"),
+    )
     .option("--rules [ids]", "say what the rules mean, all or R17,R23, and end")
     .addHelpText("after", EXAMPLES)
     .action(run)
@@ -103,6 +111,7 @@ const tableOf = (reading: ClusterReading): Result<RoutingTable, SourceError> => 
 
 interface Asked {
   readonly client: Client
+  readonly table: RoutingTable
   readonly trace: Trace
 }
 
@@ -119,9 +128,10 @@ const ask = (reading: ClusterReading, from: string, to: string, options: TraceOp
     ...destination.value,
     ...(options.picks ? { picks: options.picks } : {}),
   }
-  if (options.pick === undefined) return ok({ client: client.value, trace: trace(table.value, request) })
+  if (options.pick === undefined)
+    return ok({ client: client.value, table: table.value, trace: trace(table.value, request) })
   const traced = traceToBackend(table.value, request, options.pick)
-  return traced.ok ? ok({ client: client.value, trace: traced.value }) : traced
+  return traced.ok ? ok({ client: client.value, table: table.value, trace: traced.value }) : traced
 }
 
 const areSocketsKnown = ({ state }: ClusterReading, { chosen }: Trace): boolean =>
@@ -130,7 +140,7 @@ const areSocketsKnown = ({ state }: ClusterReading, { chosen }: Trace): boolean 
 
 const shown = (
   reading: ClusterReading,
-  { client, trace: traced }: Asked,
+  { client, table, trace: traced }: Asked,
   options: TraceOptions,
   page: Page,
 ): string => {
@@ -138,7 +148,8 @@ const shown = (
   if (options.output === "mermaid") return traceMermaid(traced, client.says)
   if (options.output === "wide") return traceWide(traced, client.says)
   const placeOf = ({ object, path }: Cause) => reading.placeOf(object, path === undefined ? [] : pathKeys(path))
-  return traceText(traced, { client: client.says, placeOf, socketsKnown: areSocketsKnown(reading, traced) }, page)
+  const text = traceText(traced, { client: client.says, placeOf, socketsKnown: areSocketsKnown(reading, traced) }, page)
+  return options.showRules ? text + nodeRulesText(table, traced, page) : text
 }
 
 /** Runs `pilotage trace FROM TO`; resolves to the exit code. */

@@ -22,7 +22,7 @@ export interface SourceSurroundings {
 }
 
 /** The name of an object; `namespace` absent for cluster-wide ones. */
-export interface ObjectName {
+interface ObjectName {
   readonly kind: string
   readonly namespace?: string
   readonly name: string

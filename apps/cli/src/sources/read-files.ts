@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs"
 import { join, resolve } from "node:path"
 import type { SourceError } from "./source-error.ts"
 
-export interface SourceText {
+interface SourceText {
   /** As the user named it. */
   readonly file: string
   readonly text: string

@@ -22,7 +22,7 @@ export const placeName = (place: Place): string => {
   }
 }
 
-export const objectText = ({ kind, namespace, name }: ObjectRef): string =>
+const objectText = ({ kind, namespace, name }: ObjectRef): string =>
   `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`
 
 export const causeText = ({ object, path, value }: Cause): string => {

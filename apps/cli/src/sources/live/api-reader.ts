@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ENETUNREACH: "cannot be reached",
 }
 
-export const unreachable = ({ server, context, otherContexts }: Access, cause: unknown): SourceError => {
+const unreachable = ({ server, context, otherContexts }: Access, cause: unknown): SourceError => {
   const said = cause instanceof Error ? cause.message : String(cause)
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : ""
   if (said.startsWith("HTTP protocol is not allowed"))
