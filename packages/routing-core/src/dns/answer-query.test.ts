@@ -132,6 +132,10 @@ test("[R11] reverse names of both families, and the zone that each belongs to", 
     ns: [{ name: "244.10.in-addr.arpa." }],
   })
   expect(answerOf("7.0.97.10.in-addr.arpa.", "PTR", { zones })).toBeUndefined()
+  expect(short("dual.shop.svc.96.10.in-addr.arpa.", "PTR", { zones })).toEqual(["NXDOMAIN"])
+  expect(short("dual.shop.svc.cluster.local.", "PTR", { zones })).toEqual(["NOERROR"])
+  expect(short("96.10.in-addr.arpa.", "PTR", { zones })).toEqual(["NOERROR"])
+  expect(short("7.0.96.10.in-addr.arpa.", "A", { zones })).toEqual(["NXDOMAIN"])
 })
 
 test("[R70] the zone's own records", () => {

@@ -175,10 +175,10 @@ const serviceFinding = (
   if (asked.topology) return headless ? topologyFinding(entry, asked.topology) : UNKNOWN
   if (zone.ignoreEmptyService && !isAlias && !headless && endpointsOf(entry).length === 0)
     return missing("R71", { object: serviceRef(service) })
-  if (asked.endpoint !== undefined)
-    return isAlias
-      ? missing("R6", { object: serviceRef(service), path: "spec.externalName" })
-      : endpointFinding(entry, podNames, asked.endpoint)
+  // An alias has a name of its own and no others: neither endpoints nor ports (CoreDNS `plugin/kubernetes`, findServices).
+  if (isAlias && (asked.endpoint !== undefined || asked.port))
+    return missing("R6", { object: serviceRef(service), path: "spec.externalName" })
+  if (asked.endpoint !== undefined) return endpointFinding(entry, podNames, asked.endpoint)
   if (isAlias || !asked.port) return plainFinding(entry)
   return headless ? headlessFinding(entry, asked.port) : clusterIPFinding(service, asked.port)
 }

@@ -95,5 +95,10 @@ export const queryOf = (name: string, zone: string): Query => {
 /** `ns.dns` in front of the zone is the name of its server. */
 export const isNameserver = ({ beforeZone }: Query): boolean => beforeZone === "ns.dns"
 
-export const findIn = ({ indexes, zone }: ZoneView, { beforeZone }: Query): Finding =>
-  findName(indexes, zone, readQueryName(beforeZone, zone.zonal))
+/** A reverse zone has nothing but addresses: what looks like a Service's name there is none. */
+const isReverse = ({ zone }: Query): boolean => zone.toLowerCase().endsWith(".arpa.")
+
+export const findIn = ({ indexes, zone }: ZoneView, query: Query): Finding => {
+  const asked = readQueryName(query.beforeZone, zone.zonal)
+  return findName(indexes, zone, asked.kind !== "empty" && isReverse(query) ? { kind: "unknown" } : asked)
+}
