@@ -1,7 +1,5 @@
-import { rmSync } from "node:fs"
-import { join } from "node:path"
-import { afterAll, describe, expect, test } from "vitest"
-import { folderWith } from "../testing/command-line.ts"
+import { describe, expect, test } from "vitest"
+import { deployment, type Read, readFolder, service } from "../testing/read-folder.ts"
 import {
   listOf,
   shopDns,
@@ -12,52 +10,6 @@ import {
   shopServices,
   shopSlices,
 } from "../testing/running-shop.ts"
-import { type ClusterReading, readCluster } from "./read-cluster.ts"
-import { type SourceError, sourceErrorText } from "./source-error.ts"
-import type { SourceOptions } from "./source-options.ts"
-
-const folders: string[] = []
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true })
-})
-
-interface Read {
-  readonly reading?: ClusterReading
-  readonly errors: readonly SourceError[]
-  readonly said: readonly string[]
-}
-
-const readFolder = async (
-  files: Readonly<Record<string, string>>,
-  options: SourceOptions = { filename: ["."] },
-  stdin = "",
-): Promise<Read> => {
-  const folder = folderWith(files)
-  folders.push(folder)
-  const said: string[] = []
-  const read = await readCluster(options, {
-    folder,
-    env: {},
-    home: folder,
-    stdin: async () => stdin,
-    say: (line) => said.push(line),
-  })
-  return read.ok ? { reading: read.value, errors: [], said } : { errors: read.error, said }
-}
-
-const service = (name: string): string =>
-  `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\nspec:\n  selector: {app: web}\n  ports: [{port: 80}]\n`
-
-const deployment = (name: string, image: string, replicas = 1): string => `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: ${name}}
-spec:
-  replicas: ${replicas}
-  selector: {matchLabels: {app: ${name}}}
-  template:
-    metadata: {labels: {app: ${name}}}
-    spec: {containers: [{name: main, image: "${image}", ports: [{containerPort: 8080}]}]}
-`
 
 const serviceNames = ({ reading }: Read): readonly string[] =>
   (reading?.inventory.services ?? []).map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)
@@ -116,74 +68,24 @@ describe("manifests", () => {
     expect(other?.spec.selector).toBeUndefined()
   })
 
+  test("whose pods never become ready are named, with the reason", async () => {
+    const { said } = await readFolder({
+      "web.yaml": deployment("web", "nginx").replace(
+        "spec: {containers",
+        "spec: {nodeSelector: {disk: fast}, containers",
+      ),
+    })
+    expect(said[1]).toMatch(
+      /^Not ready in the simulation, after five minutes: default\/web-\S+ \(0\/3 nodes are available/,
+    )
+  })
+
   test("given twice count once: the last", async () => {
     const read = await readFolder({ "a.yaml": service("web"), "b.yaml": service("web").replace("80", "81") })
     expect(read.said[0]).toBe("1 object given more than once: the last one counts.")
     expect(read.reading?.inventory.services.find(({ metadata }) => metadata.name === "web")?.spec.ports).toMatchObject([
       { port: 81 },
     ])
-  })
-})
-
-describe("bad input is refused with its place and what to do", () => {
-  const textOf = async (files: Readonly<Record<string, string>>, filename: readonly string[] = ["."]) =>
-    (await readFolder(files, { filename })).errors.map(sourceErrorText).join("")
-
-  test("YAML that is none, in each file", async () => {
-    const text = await textOf({
-      "a.yaml": "kind: Service\nmetadata: {name: web\n",
-      "b.yaml": "a: [1,\nb: 2\n",
-      "c.yaml": service("c"),
-    })
-    expect(text).toMatch(/^a\.yaml:\d:\d+: .*\n {4}Repair the YAML/)
-    expect(text).toContain("b.yaml:")
-    expect(text).not.toContain("c.yaml")
-  })
-
-  test("the document after a good one, counted in the file", async () => {
-    expect(await textOf({ "a.yaml": `${service("web")}---\nkind: Service\n  metadata: x\n` })).toMatch(
-      /^a\.yaml:9:\d+:/,
-    )
-  })
-
-  test("JSON that is none, and templates", async () => {
-    expect(await textOf({ "a.json": '{\n  "kind": "Service",\n  "x": tru\n}\n' })).toMatch(/^a\.json:3: no JSON: .*tru/)
-    expect(await textOf({ "a.json": '{\n  "kind": "Service",\n' })).toMatch(/^a\.json:[23]: no JSON: /)
-    expect(await textOf({ "a.yaml": "kind: {{ .Values.kind }}\nx: [\n" })).toContain("helm template")
-  })
-
-  test("objects without kind, apiVersion or name, and with fields of another type", async () => {
-    expect(await textOf({ "a.yaml": "a: 1\n" })).toContain("a.yaml:1: kind is missing")
-    expect(await textOf({ "a.yaml": "- 1\n" })).toContain("a.yaml:1: this is no Kubernetes object")
-    expect(await textOf({ "a.yaml": "kind: Pod\n" })).toContain("a.yaml:1: apiVersion of this Pod is missing")
-    expect(await textOf({ "a.yaml": "kind: Service\napiVersion: v1\nmetadata: {}\nspec: {}\n" })).toContain(
-      "a.yaml:3: Service: metadata.name is missing",
-    )
-    expect(await textOf({ "a.yaml": service("web").replace("port: 80", 'port: "80"') })).toContain(
-      "a.yaml:7: Service web: spec.ports[0].port must be a number",
-    )
-    expect(
-      await textOf({
-        "a.yaml": `${service("web")}---\n${deployment("web", "nginx").replace("[{name: main", "[{nom: main")}`,
-      }),
-    ).toContain("a.yaml:17: Deployment web: spec.template.spec.containers[0].name is missing")
-  })
-
-  test("objects that the API server would refuse", async () => {
-    const text = await textOf({ "a.yaml": `${service("ok")}---\n${service("web").replace("port: 80", "port: 80000")}` })
-    expect(text).toContain("a.yaml:9: Service web would be refused: ")
-    expect(text).toContain("must be between 1 and 65535")
-  })
-
-  test("files that are not there, folders without manifests, files without objects, options at odds", async () => {
-    expect(await textOf({}, ["nope.yaml"])).toContain("nope.yaml: there is no such file or folder")
-    expect(await textOf({ "a.txt": "" })).toContain(".: the folder holds no YAML or JSON file")
-    expect(await textOf({ "a.yaml": "# nothing\n" })).toContain(".: there is nothing to trace")
-    expect(await textOf({ "a.yaml": "kind: Ingress\napiVersion: networking.k8s.io/v1\n" })).toContain("only 1 Ingress")
-    const odd = await readFolder({ "a.yaml": service("web") }, { filename: ["."], context: "kind" })
-    expect(odd.errors[0]?.message).toContain("-f reads files")
-    const cidr = await readFolder({ "a.yaml": service("web") }, { filename: ["."], clusterCidr: "10.1.0.0/16" })
-    expect(cidr.errors[0]?.fix).toBe("Leave out --cluster-cidr.")
   })
 })
 
@@ -267,9 +169,4 @@ describe("a dump of a running cluster", () => {
     const { errors } = await readFolder({ "dump.json": shopDump }, { filename: ["."], nodes: 5 })
     expect(errors[0]?.message).toContain("--nodes is for simulations")
   })
-})
-
-test("a folder is named in errors as the user named it", async () => {
-  const { errors } = await readFolder({ "shop/web/a.yaml": "a: 1\n" }, { filename: ["shop"] })
-  expect(errors[0]?.file).toBe(join("shop", "web", "a.yaml"))
 })

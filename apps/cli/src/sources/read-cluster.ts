@@ -1,11 +1,12 @@
-import { err, type KubeObject, ok, type Result } from "@pilotage/kube-model"
-import { type ClusterState, type ListeningSocket, stateFromObjects } from "@pilotage/routing-core"
-import { type FoundObject, findObjects } from "./found-objects.ts"
+import { err, ok, type Result } from "@pilotage/kube-model"
+import { type ClusterState, stateFromObjects } from "@pilotage/routing-core"
+import { completed } from "./completed.ts"
+import { findObjects } from "./found-objects.ts"
 import { type Inventory, inventoryOf } from "./inventory.ts"
 import { networkFacts } from "./network-facts.ts"
-import { observed } from "./observed.ts"
+import { nameOf, type ObjectName, type Places, placeIn, placesOf } from "./object-places.ts"
 import { readFiles } from "./read-files.ts"
-import { needsSimulation, type Refused, simulate } from "./simulation/simulate.ts"
+import { needsSimulation, type Refused } from "./simulation/simulate.ts"
 import type { SourceError, SourcePlace } from "./source-error.ts"
 import type { SourceOptions } from "./source-options.ts"
 import { textDocuments } from "./text-documents.ts"
@@ -19,13 +20,6 @@ export interface SourceSurroundings {
   readonly stdin: () => Promise<string>
   /** One line for people, told while reading goes on. */
   readonly say: (line: string) => void
-}
-
-/** The name of an object; `namespace` absent for cluster-wide ones. */
-interface ObjectName {
-  readonly kind: string
-  readonly namespace?: string
-  readonly name: string
 }
 
 /** A cluster that was read, or made from manifests. */
@@ -44,25 +38,6 @@ export interface ClusterReading {
   readonly placeOf: (name: ObjectName, path?: readonly PropertyKey[]) => SourcePlace | undefined
 }
 
-const keyOf = ({ kind, namespace, name }: ObjectName): string => `${kind} ${namespace ?? ""}/${name}`
-
-const nameOf = ({ kind, metadata }: KubeObject): ObjectName => ({
-  kind,
-  ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }),
-  name: metadata.name,
-})
-
-type Places = ReadonlyMap<string, FoundObject>
-
-const placeIn = (places: Places, name: ObjectName, path: readonly PropertyKey[] = []): SourcePlace | undefined => {
-  const found = places.get(keyOf(name))
-  if (!found) return undefined
-  const line = found.document.lineOf([...found.path, ...path])
-  return { file: found.document.file, ...(line === undefined ? {} : { line }) }
-}
-
-const count = (number: number, one: string): string => `${number} ${one}${number === 1 ? "" : "s"}`
-
 const unusedText = (unused: ReadonlyMap<string, number>): string =>
   [...unused]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -75,13 +50,6 @@ const refusedError = (places: Places, { object, message }: Refused): SourceError
   fix: "Repair the object as the message says; kubectl apply --dry-run=server would say the same.",
 })
 
-interface Filled {
-  readonly inventory: Inventory
-  readonly origin: ClusterReading["origin"]
-  readonly sockets?: ReadonlyMap<string, readonly ListeningSocket[]>
-  readonly remarks: readonly string[]
-}
-
 /** Options that the way of reading leaves without effect would mislead. */
 const misplaced = (options: SourceOptions, isSimulated: boolean): SourceError | undefined => {
   const { nodes, clusterCidr, nodeCidr } = options
@@ -93,26 +61,6 @@ const misplaced = (options: SourceOptions, isSimulated: boolean): SourceError | 
       fix: `Leave out ${clusterCidr === undefined ? "--node-cidr" : "--cluster-cidr"}.`,
     }
   return undefined
-}
-
-const filled = (given: Inventory, title: string, options: SourceOptions): Result<Filled, Refused> => {
-  if (!needsSimulation(given)) return ok({ ...observed(given), origin: "observed" })
-  const { config } = networkFacts(given, options)
-  const { proxyMode, serviceCIDR, dnsServiceIP, clusterDomain } = config
-  const simulated = simulate(given, { proxyMode, serviceCIDR, dnsServiceIP, clusterDomain }, options.nodes)
-  if (!simulated.ok) return simulated
-  const { inventory, nodes, sockets, unknown } = simulated.value
-  return ok({
-    inventory,
-    origin: "simulated",
-    sockets,
-    remarks: [
-      `No running pods in ${title}: simulated on an embedded cluster of ${count(nodes, "node")}.`,
-      ...(unknown.size > 0
-        ? [`Taken to start, and to answer on every port, for what they do is not known: ${[...unknown].join(", ")}.`]
-        : []),
-    ],
-  })
 }
 
 /** Everything of `documents`, or every reason why not. */
@@ -131,13 +79,12 @@ const readDocuments = (
     const fix = "Give Services and the Deployments or Pods behind them, or a dump of a cluster."
     return err([{ file: title, message: `there is nothing to trace${others}`, fix }])
   }
-  // Of two objects with one name the later counts, as when both are applied.
-  const places = new Map(found.map((each) => [keyOf(nameOf(each.object)), each]))
+  const places = placesOf(found)
   const twice = found.length - places.size
   const given = inventoryOf([...places.values()].map(({ object }) => object))
   const wrong = misplaced(options, needsSimulation(given))
   if (wrong) return err([wrong])
-  const made = filled(given, title, options)
+  const made = completed(given, title, options)
   if (!made.ok) return err([refusedError(places, made.error)])
   const { inventory, origin, sockets, remarks } = made.value
   const { config, guesses } = networkFacts(
@@ -146,7 +93,7 @@ const readDocuments = (
   )
   const state = stateFromObjects({ ...inventory, config, ...(sockets ? { sockets } : {}) })
   for (const line of [
-    ...(twice > 0 ? [`${count(twice, "object")} given more than once: the last one counts.`] : []),
+    ...(twice > 0 ? [`${twice} object${twice === 1 ? "" : "s"} given more than once: the last one counts.`] : []),
     ...(unused.size > 0 ? [`Not used: ${unusedText(unused)}.`] : []),
     ...remarks,
     ...(origin === "observed" && guesses.length > 0
