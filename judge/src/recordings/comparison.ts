@@ -5,6 +5,8 @@ export interface Comparison {
   readonly expected: string
   readonly actual: string
   readonly traces: readonly Trace[]
+  /** Why it hangs on the environment, where no trace says so. */
+  readonly environment?: string
 }
 
 /** The same answer may come from any of several backends: ours is the one that was recorded, if it is among them. */

@@ -1,35 +1,30 @@
-import type { Trace } from "@pilotage/routing-core"
-import { type Asker, ask } from "./asker.ts"
+import { type PingAnswer, ping } from "@pilotage/routing-core"
+import type { Asker } from "./asker.ts"
 import type { Comparison } from "./comparison.ts"
 
-/** No Service has it and nobody listens there. */
-const UNUSED_PORT = 1
-
-/** Who gets a packet that is for no port at all answers it himself: a closed port shows that somebody is there. */
-const answerOf = (found: Trace): string => {
-  switch (found.hops.at(-1)?.action) {
-    case "reset":
-    case "answer":
-      return "reply"
-    case "reject":
-      return "Destination Port Unreachable"
-    case "unreachable":
-      return "Destination Host Unreachable"
-    default:
-      return "loss"
-  }
+/** As iputils' ping prints it. */
+const WORDS: Readonly<Record<PingAnswer["outcome"], string>> = {
+  reply: "reply",
+  loss: "loss",
+  "unknown-host": "unknown host",
+  "host-unreachable": "Destination Host Unreachable",
+  "port-unreachable": "Destination Port Unreachable",
 }
 
-/**
- * An echo request has no port, so it goes where a packet goes that matches no port of a Service: to whoever holds the
- * address, or into the rule for all else of that address.
- */
-export const comparePing = (asker: Asker, to: string, stdout: string): Comparison => {
-  const found = ask(asker, to, UNUSED_PORT, "TCP")
-  const error = /Destination (?:Port|Host) Unreachable/.exec(stdout)?.[0]
+/** Replies, the first ICMP error with who sent it, or nothing. */
+const recordedText = (stdout: string): string => {
+  const [, reporter, error] = /From (\S+) .*(Destination (?:Port|Host) Unreachable)/.exec(stdout) ?? []
+  if (error !== undefined) return `${error} from ${reporter}`
+  return /bytes from/.test(stdout) ? "reply" : "loss"
+}
+
+export const comparePing = ({ table, from }: Asker, to: string, stdout: string): Comparison => {
+  const answer = ping(table, from, to)
+  const { outcome, reporter, certainty } = answer
   return {
-    expected: /bytes from/.test(stdout) ? "reply" : (error ?? "loss"),
-    actual: answerOf(found),
-    traces: [found],
+    expected: recordedText(stdout),
+    actual: `${WORDS[outcome]}${reporter === undefined ? "" : ` from ${reporter}`}`,
+    traces: [],
+    ...(certainty === "environment" ? { environment: "ping: nobody is known to hold the address" } : {}),
   }
 }

@@ -62,10 +62,11 @@ const compare = (asker: Asker, command: Command, row: Row): Comparison => {
   }
 }
 
-const outcomeOf = ({ expected, actual, traces }: Comparison): Outcome => {
+const outcomeOf = ({ expected, actual, traces, environment }: Comparison): Outcome => {
   const agrees = expected === actual
-  const environment = traces.find((each) => each.certainty === "environment")
-  if (environment) return { kind: "environment", reason: environmentReason(environment), agrees, expected, actual }
+  const uncertain = traces.find((each) => each.certainty === "environment")
+  const reason = environment ?? (uncertain && environmentReason(uncertain))
+  if (reason !== undefined) return { kind: "environment", reason, agrees, expected, actual }
   return agrees ? { kind: "agree" } : { kind: "disagree", expected, actual }
 }
 

@@ -8,6 +8,7 @@ export { REASONS, type ReasonCode } from "./explain/reasons.ts"
 export { RULES } from "./explain/rules.ts"
 export { defaultNetworkConfig } from "./network-config.ts"
 export { decide, trace } from "./path/trace.ts"
+export { type PingAnswer, ping } from "./ping/ping.ts"
 export { type NodePacket, type NodeVerdict, nodeVerdict } from "./proxy/node-verdict.ts"
 export type {
   Change,

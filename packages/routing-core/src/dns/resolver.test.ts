@@ -64,6 +64,7 @@ test("[R6] an alias is followed, to a Service and to nowhere; an address is no a
   expect(data("frontend", "alias")).toEqual(["NOERROR", "CNAME web.shop.svc.cluster.local.", "A 10.96.0.20"])
   expect(data("frontend", "alias", "CNAME")).toEqual(["NOERROR", "CNAME web.shop.svc.cluster.local."])
   expect(look("frontend", "alias-ip.shop.svc.cluster.local.").rcode).toBe("NXDOMAIN")
+  expect(look("frontend", "_http._tcp.alias.shop.svc.cluster.local.").rcode).toBe("NXDOMAIN")
   expect(ask(shopTable, "frontend", "alias:80").verdict).toBe("delivered")
 })
 

@@ -32,14 +32,6 @@ interface Recording {
   readonly rows: readonly Row[]
 }
 
-/** Rows that do not show what the rules say, and why. */
-const EXCLUDED: readonly { readonly why: string; readonly row: (row: Row) => boolean }[] = [
-  {
-    why: "a load balancer's address (ipMode Proxy) that is really a machine's, which serves that port itself: no load balancer at all",
-    row: ([, , what]) => what.startsWith("lb-proxy-out: "),
-  },
-]
-
 const podKey = ({ namespace, name }: PodFacts): string => `${namespace}/${name}`
 const sliceKey = ({ metadata }: EndpointSlice): string => `${metadata.namespace}/${metadata.name}`
 
@@ -97,9 +89,8 @@ const differencesOf = (recording: Recording, table: RoutingTable, row: Row): rea
 for (const recording of [iptables, nftables] as unknown as readonly Recording[])
   test(`[R17] to [R69] agree with awkward cases in ${recording.config.proxyMode} mode, recorded on a real cluster`, () => {
     const tables = recording.situations.map((situation) => tableIn(recording, situation))
-    const rows = recording.rows.filter((row) => !EXCLUDED.some((excluded) => excluded.row(row)))
-    expect(rows.length).toBeGreaterThan(270)
-    const differences = rows.flatMap((row) => {
+    expect(recording.rows.length).toBeGreaterThan(270)
+    const differences = recording.rows.flatMap((row) => {
       const table = tables[row[9]]
       return table ? differencesOf(recording, table, row) : [`no situation ${row[9]}`]
     })
