@@ -178,9 +178,6 @@ const serviceFinding = (
   // An alias has a name of its own and no others: neither endpoints nor ports (CoreDNS `plugin/kubernetes`, findServices).
   if (isAlias && (asked.endpoint !== undefined || asked.port))
     return missing("R6", { object: serviceRef(service), path: "spec.externalName" })
-  // An alias has neither endpoints nor ports: nothing stands before its name.
-  if (isAlias && (asked.endpoint !== undefined || asked.port))
-    return missing("R6", { object: serviceRef(service), path: "spec.externalName" })
   if (asked.endpoint !== undefined) return endpointFinding(entry, podNames, asked.endpoint)
   if (isAlias || !asked.port) return plainFinding(entry)
   return headless ? headlessFinding(entry, asked.port) : clusterIPFinding(service, asked.port)
