@@ -1,6 +1,8 @@
 import { rmSync } from "node:fs"
 import { afterAll, describe, expect, test } from "vitest"
 import { folderWith, runIn } from "../testing/command-line.ts"
+import { pageOf } from "../trace/text-layout.ts"
+import { reportText } from "./report-text.ts"
 
 const deployment = (name: string, labels: string, args = "--http-port=8080"): string => `
 apiVersion: apps/v1
@@ -76,6 +78,19 @@ describe("what is printed", () => {
   test("colour only where it is wanted", async () => {
     expect((await doctor("-f", "bad.yaml")).out).not.toContain("\u001b[")
     expect((await runIn(folder, ["doctor", "-f", "bad.yaml"], { colour: true })).out).toContain("\u001b[31merror")
+  })
+
+  test("text of objects does not steer the terminal", () => {
+    const object = { kind: "Service", namespace: "shop", name: "web" }
+    const steering = {
+      code: "some-pods-not-ready",
+      severity: "note",
+      object,
+      message: "\u001b[2Jgone",
+      fix: "Wait.",
+    } as const
+    const text = reportText({ source: "x", services: 1, findings: [steering] }, pageOf({ columns: 80, colour: false }))
+    expect(text).not.toContain("\u001b")
   })
 
   test("-o json: source, counts and findings with their places", async () => {

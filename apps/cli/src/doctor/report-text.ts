@@ -5,6 +5,9 @@ import { countOf, type PlacedFinding, type Report } from "./report.ts"
 
 const STYLES: Readonly<Record<Severity, Style>> = { error: "red", warning: "yellow", note: "dim" }
 
+/** What stands in objects is shown as it is, but never steers the terminal. */
+const visible = (text: string): string => text.replaceAll(/\p{Cc}/gu, "\u{fffd}")
+
 const WIDTH = "warning".length
 
 const INDENT = " ".repeat(WIDTH + 4)
@@ -31,8 +34,11 @@ const below = (page: Page, label: string, text: string): string =>
     .join("")
 
 const findingText = (finding: PlacedFinding, page: Page): string => {
-  const { severity, code, message, fix, command, place, rule } = finding
-  const field = fieldText(finding)
+  const { severity, code, place, rule } = finding
+  const message = visible(finding.message)
+  const fix = visible(finding.fix)
+  const command = finding.command === undefined ? undefined : visible(finding.command)
+  const field = visible(fieldText(finding))
   const where = place ? placeText(place) : ""
   return [
     `  ${page.paint(STYLES[severity], severity.padEnd(WIDTH))}  ${page.paint("bold", code)}${rule ? page.paint("dim", `  ${rule}`) : ""}\n`,
@@ -60,7 +66,7 @@ const summary = (report: Report, page: Page): string => {
 export const reportText = (report: Report, page: Page): string => {
   const groups = new Map<string, PlacedFinding[]>()
   for (const finding of report.findings) {
-    const head = headOf(finding)
+    const head = visible(headOf(finding))
     const group = groups.get(head)
     if (group) group.push(finding)
     else groups.set(head, [finding])

@@ -26,6 +26,7 @@ import { closedTargetPort } from "./ports/closed-port.ts"
 import { namedTargetPort } from "./ports/named-port.ts"
 import { slicePortMismatch } from "./ports/slice-port.ts"
 import { undeclaredTargetPort } from "./ports/undeclared-port.ts"
+import { withSafeCommand } from "./safe-command.ts"
 import { mixedPrograms } from "./selection/mixed-programs.ts"
 import { noSelector } from "./selection/no-selector.ts"
 import { notListed } from "./selection/not-listed.ts"
@@ -108,5 +109,5 @@ export const diagnose = (table: RoutingTable, options: DiagnoseOptions = {}): re
   for (const subject of survey.subjects)
     if (isAskedFor(subject.ref)) for (const check of SERVICE_CHECKS) findings.push(...check(subject, survey))
   for (const check of CLUSTER_CHECKS) findings.push(...check(survey).filter((finding) => isAskedFor(finding.object)))
-  return findings.sort(byPlace)
+  return findings.map(withSafeCommand).sort(byPlace)
 }

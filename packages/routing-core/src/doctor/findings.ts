@@ -34,7 +34,7 @@ export const FINDINGS = {
   "cluster-ip-outside-range": "A cluster IP is outside the service range.",
   "external-ip-taken": "Two Services want the same external IP and port.",
   "external-ip-inside-cluster": "An external IP is an address of the pods or of the Services.",
-  "external-ip-of-node": "An external IP takes over a port that a node itself uses.",
+  "external-ip-of-node": "An external IP is the address of a node.",
   "address-of-other-family": "An address is of a family that the Service does not have.",
   "load-balancer-pending": "A Service of type LoadBalancer has no address.",
   "load-balancer-no-node-port": "A load balancer that connects to node ports finds none.",

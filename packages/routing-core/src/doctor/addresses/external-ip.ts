@@ -3,7 +3,7 @@ import { found, NOTHING, type ServiceCheck } from "../check.ts"
 import { addressKey } from "../survey/claims.ts"
 import type { Subject } from "../survey/subject.ts"
 import type { Survey } from "../survey/survey.ts"
-import { field, listed } from "../text.ts"
+import { field, listed, portText } from "../text.ts"
 
 /** kubelet and kube-proxy's healthz; the API server's port is that of Service kubernetes. */
 const NODE_PROGRAMS: readonly number[] = [22, 6443, 10250, 10256]
@@ -26,7 +26,15 @@ const onNode = (subject: Subject, survey: Survey, ip: string, path: string) => {
     if (holder) return [`${port.port} (pod ${holder.pod.namespace}/${holder.pod.name})`]
     return protocol === "TCP" && NODE_PROGRAMS.includes(port.port) ? [`${port.port} (the node's own)`] : []
   })
-  if (cut.length === 0) return NOTHING
+  if (cut.length === 0)
+    return [
+      found(subject, "note", "external-ip-of-node", {
+        ...field(path, ip),
+        message: `External IP ${ip} is the address of ${node.name}: traffic to its ${listed(subject.entry.ports.map(({ port }) => portText(port)))} goes to the Service, on every node.`,
+        fix: "Nothing has to change as long as no program of that node is to answer there.",
+        rule: "R50",
+      }),
+    ]
   return [
     found(subject, "warning", "external-ip-of-node", {
       ...field(path, ip),

@@ -54,8 +54,9 @@ const missingService = (subject: Subject, survey: Survey, key: string) => {
 /** Where an ExternalName leads: nowhere, in a circle, or somewhere other than its author thinks. */
 export const externalName: ServiceCheck = (subject, survey) => {
   const { service, kind, entry } = subject
-  if (kind !== "external-name") return NOTHING
-  const target = service.spec.externalName ?? ""
+  // An alias without a name is refused by the API server, and so another check's.
+  if (kind !== "external-name" || !service.spec.externalName) return NOTHING
+  const target = String(service.spec.externalName)
   const here = field("spec.externalName", target)
   if (isIP(target))
     return [

@@ -18,6 +18,7 @@ export const headlessPort: ServiceCheck = (subject) => {
     const protocol = port.protocol ?? "TCP"
     const { targetPort } = port
     const closed = known.filter((pod) => podSocket(pod, port.port, protocol, false) !== "open")
+    const shy = closed.some((pod) => podSocket(pod, port.port, protocol, false) === "loopback-only")
     const isClosed = known.length > 0 && closed.length > 0
     const named = ready.flatMap((pod) =>
       (pod.declaredPorts ?? []).flatMap((each) =>
@@ -36,8 +37,12 @@ export const headlessPort: ServiceCheck = (subject) => {
         found(subject, "error", "headless-port-closed", {
           ...field(portField(index, "port"), port.port),
           message: `${capital(portText(port))} of a headless Service is asked of the pods themselves, and ${closed.length === known.length ? "none of them listens" : `${closed.length} of ${known.length} do not listen`} there.`,
-          fix: listening ? `Set port and targetPort to ${listening.port}.` : "Find out why the programs do not listen.",
-          rule: "R32",
+          fix: shy
+            ? "Let the program listen on 0.0.0.0, not on 127.0.0.1 only."
+            : listening
+              ? `Set port and targetPort to ${listening.port}.`
+              : "Find out why the programs do not listen.",
+          rule: shy ? "R33" : "R32",
         }),
       ]
     }

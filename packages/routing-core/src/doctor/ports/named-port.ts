@@ -9,13 +9,13 @@ import { capital, field, labelsText, listed, podsText, portField, setField } fro
 const numberIn = (pod: PodFacts, name: string, protocol: string): number | undefined =>
   pod.declaredPorts?.find((each) => each.name === name && each.protocol === protocol)?.port
 
+/** The ports that are declared for the protocol, by name where they have one. */
 const namesIn = (pods: readonly PodFacts[], protocol: string): readonly string[] => [
   ...new Set(
-    pods.flatMap((pod) =>
-      (pod.declaredPorts ?? []).flatMap((each) =>
-        each.name && each.protocol === protocol ? [each.name] : [`${each.port}/${each.protocol} without that name`],
-      ),
-    ),
+    pods
+      .flatMap((pod) => pod.declaredPorts ?? [])
+      .filter((each) => each.protocol === protocol)
+      .map((each) => each.name || String(each.port)),
   ),
 ]
 

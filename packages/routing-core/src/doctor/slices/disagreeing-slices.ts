@@ -17,7 +17,7 @@ export const disagreeingSlices: ServiceCheck = (subject) => {
     for (const { name: portName = "", protocol = "TCP", port } of slice.ports ?? [])
       for (const { addresses, conditions } of slice.endpoints ?? []) {
         // While a pod ends, kube-proxy takes the word of the slice that does not say so: no clash.
-        if (conditions?.terminating) continue
+        if (conditions?.terminating || typeof port !== "number") continue
         const ip = canonicalIP(addresses[0] ?? "")
         const key = `${portName} ${protocol} ${ip}:${port}`
         const ready = conditions?.ready ?? true

@@ -25,6 +25,7 @@ export const ignoredSlice: ServiceCheck = (subject) => {
           ...where,
         },
       ]
+    if (typeof addressType !== "string") return NOTHING
     if (addressType === "FQDN")
       return [
         {
