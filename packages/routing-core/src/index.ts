@@ -1,5 +1,6 @@
 export { answerQuery, type DnsQuestion } from "./dns/answer-query.ts"
 export { type DnsMessage, type DnsRecord, type ResourceRecord, recordText } from "./dns/record.ts"
+export { resolvConfText } from "./dns/resolv-conf.ts"
 export { type DnsLookup, resolve } from "./dns/resolver.ts"
 export { plainZone, type ZoneConfig } from "./dns/zone-config.ts"
 export { type DiagnoseOptions, diagnose } from "./doctor/diagnose.ts"

@@ -1,12 +1,12 @@
 import { indexesOf } from "../table/compiled-table.ts"
 import type { RoutingTable } from "../table/table.ts"
-import { type DnsMessage, isInZone } from "./record.ts"
+import { type DnsMessage, isInZone, withDot } from "./record.ts"
 import { startOfAuthority, zoneAnswer } from "./zone-answer.ts"
 import type { ZoneConfig } from "./zone-config.ts"
 import { type Upstream, zoneOf } from "./zone-query.ts"
 
 export interface DnsQuestion {
-  /** With trailing dot. */
+  /** Complete, with or without trailing dot. */
   readonly name: string
   /** `A`, `SRV`, `ANY`: any type; those of which the zone has no records are answered all the same. */
   readonly type: string
@@ -22,9 +22,11 @@ const NOBODY: Upstream = () => undefined
 export const answerQuery = (
   table: RoutingTable,
   zone: ZoneConfig,
-  { name, type }: DnsQuestion,
+  question: DnsQuestion,
   upstream: Upstream = NOBODY,
 ): DnsMessage | undefined => {
+  const { type } = question
+  const name = withDot(question.name)
   const own = zoneOf(zone, name)
   if (own === undefined) return undefined
   if (type === "AXFR" || type === "IXFR")

@@ -6,8 +6,8 @@ import type { Cause, Certainty } from "../trace-types.ts"
 import { askServersForHost, clientOf, type LookupStep } from "./dns-client.ts"
 import type { DnsOutage } from "./dns-outage.ts"
 import { hostsEntries } from "./hosts-file.ts"
-import { askInTurn } from "./query-names.ts"
 import type { DnsRecord } from "./record.ts"
+import { askInTurn } from "./search-list.ts"
 import type { HostAnswers, ServerAnswer } from "./server-answer.ts"
 
 /** What a program gets that asks for a host by name, as curl does. */

@@ -1,7 +1,7 @@
 import type { DnsStep } from "../trace-types.ts"
 
 /** The types that CoreDNS's plugin kubernetes has records of. */
-export type RecordType = DnsStep["type"] | "TXT" | "NS" | "SOA"
+type RecordType = DnsStep["type"] | "TXT" | "NS" | "SOA"
 
 export interface ResourceRecord<T extends string = RecordType> {
   /** With trailing dot, as dig prints it. */
@@ -16,7 +16,7 @@ export interface ResourceRecord<T extends string = RecordType> {
 /** A record of a type that a client in the cluster asks for. */
 export type DnsRecord = ResourceRecord<DnsStep["type"]>
 
-export type ResponseCode = DnsStep["rcode"] | "REFUSED"
+type ResponseCode = DnsStep["rcode"] | "REFUSED"
 
 /** One answer on the wire, its header bits and sections. */
 export interface DnsMessage {

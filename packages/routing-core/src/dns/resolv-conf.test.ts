@@ -1,18 +1,14 @@
 import { expect, test } from "vitest"
-import { findSender } from "../path/sender.ts"
 import type { NetworkConfig, PodFacts } from "../state.ts"
-import { indexesOf } from "../table/compiled-table.ts"
 import { origin, pod, tableOf } from "../testing/world.ts"
-import { resolvConf, resolvConfText } from "./resolv-conf.ts"
+import { resolvConfText } from "./resolv-conf.ts"
 import { resolve } from "./resolver.ts"
 
 const tableWith = (facts: Partial<PodFacts>, config: Partial<NetworkConfig> = {}) =>
   tableOf({ config, pods: [pod("web", "10.244.1.5", "web", facts)] })
 
-const textOf = (facts: Partial<PodFacts>, config: Partial<NetworkConfig> = {}, from = "web") => {
-  const indexes = indexesOf(tableWith(facts, config))
-  return resolvConfText(resolvConf(indexes, findSender(indexes, origin(from))))
-}
+const textOf = (facts: Partial<PodFacts>, config: Partial<NetworkConfig> = {}, from = "web") =>
+  resolvConfText(tableWith(facts, config), origin(from))
 
 const CLUSTER =
   "search shop.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n"

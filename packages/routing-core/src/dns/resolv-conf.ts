@@ -1,7 +1,9 @@
 import { parseCIDR } from "@pilotage/kube-model"
-import type { Sender, SenderProblem } from "../path/sender.ts"
+import { findSender, type Sender, type SenderProblem } from "../path/sender.ts"
 import type { NetworkConfig, PodFacts } from "../state.ts"
-import type { Indexes } from "../table/compiled-table.ts"
+import { type Indexes, indexesOf } from "../table/compiled-table.ts"
+import type { RoutingTable } from "../table/table.ts"
+import type { Origin } from "../trace-types.ts"
 import { withDot } from "./record.ts"
 
 /** A client's /etc/resolv.conf, as the kubelet writes it for pods (kubernetes 1.36 `pkg/kubelet/network/dns/dns.go`). */
@@ -136,11 +138,16 @@ export const isClusterDns = (indexes: Indexes, server: string): boolean =>
 export const asksClusterDns = (indexes: Indexes, client: Client): boolean =>
   resolvConf(indexes, client).nameservers.some((server) => isClusterDns(indexes, server))
 
-/** The file's text, as `cat /etc/resolv.conf` shows it. */
-export const resolvConfText = ({ nameservers, searches, ndots }: ResolvConf): string =>
+const text = ({ nameservers, searches, ndots }: ResolvConf): string =>
   [
     ...(searches.length > 0 ? [`search ${searches.map((search) => search.slice(0, -1)).join(" ")}`] : []),
     ...nameservers.map((server) => `nameserver ${server}`),
     ...(ndots === DEFAULT_NDOTS ? [] : [`options ndots:${ndots}`]),
     "",
   ].join("\n")
+
+/** The file's text, as `cat /etc/resolv.conf` shows it there. */
+export const resolvConfText = (table: RoutingTable, from: Origin): string => {
+  const indexes = indexesOf(table)
+  return text(resolvConf(indexes, findSender(indexes, from)))
+}

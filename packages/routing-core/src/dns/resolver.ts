@@ -4,9 +4,9 @@ import { type Indexes, indexesOf } from "../table/compiled-table.ts"
 import type { RoutingTable } from "../table/table.ts"
 import type { Certainty, DnsStep, Origin } from "../trace-types.ts"
 import { askServers, clientOf, type LookupStep } from "./dns-client.ts"
-import { askInTurn } from "./query-names.ts"
 import type { DnsRecord } from "./record.ts"
 import { reverseName } from "./reverse-name.ts"
+import { askInTurn } from "./search-list.ts"
 import type { ServerAnswer } from "./server-answer.ts"
 
 /** An answer as dig prints it. `records` are those of the last step, an alias and what it leads to in order. */
