@@ -1,5 +1,5 @@
 import { err, type KubeObject, ok, type Result } from "@pilotage/kube-model"
-import { isClusterWide, isKnownKind } from "./inventory.ts"
+import { isClusterWide, isKnownKind, unusedName } from "./inventory.ts"
 import { shapeProblem } from "./object-shapes.ts"
 import type { SourceError } from "./source-error.ts"
 import type { SourceDocument } from "./yaml-documents.ts"
@@ -76,7 +76,7 @@ const readItem = (item: Item, namespace: string): Read => {
     return err(errorAt(item, "kind is missing", fix))
   }
   if (typeof apiVersion !== "string") return err(errorAt(item, `apiVersion of this ${kind} is missing`, SHOULD_BE))
-  if (!isKnownKind(apiVersion, kind)) return ok({ unused: kind })
+  if (!isKnownKind(apiVersion, kind)) return ok({ unused: unusedName(apiVersion, kind) })
   const metadata = isObject(value.metadata) ? value.metadata : {}
   const problem = shapeProblem(kind, value)
   if (problem) {

@@ -56,6 +56,10 @@ export const isClusterWide = (kind: string): boolean => CLUSTER_WIDE.has(kind)
 export const isKnownKind = (apiVersion: string, kind: string): boolean =>
   Object.values(GROUPS).some(([version, name]) => version === apiVersion && name === kind)
 
+/** How a kind that is not read is called: with its version when another version of it is read. */
+export const unusedName = (apiVersion: string, kind: string): string =>
+  Object.values(GROUPS).some(([, name]) => name === kind) ? `${kind} of ${apiVersion}` : kind
+
 /** Sorts objects whose shape was looked at by kind; others are left out. */
 export const inventoryOf = (objects: readonly KubeObject[]): Inventory => {
   const ofKind = <Shape extends KubeObject>([apiVersion, kind]: readonly [string, string]): readonly Shape[] =>

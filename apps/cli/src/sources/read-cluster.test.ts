@@ -53,9 +53,9 @@ describe("manifests", () => {
     const read = await readFolder(
       {},
       { filename: ["-"] },
-      `${service("web")}---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: x}\n`,
+      `${service("web")}---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: x}\n---\napiVersion: extensions/v1beta1\nkind: Deployment\n`,
     )
-    expect(read.said).toContain("Not used: 1 Ingress.")
+    expect(read.said).toContain("Not used: 1 Deployment of extensions/v1beta1, 1 Ingress.")
     expect(read.reading?.title).toBe("standard input")
   })
 

@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ENETUNREACH: "cannot be reached",
 }
 
-const unreachable = ({ server, context, otherContexts }: Access, cause: unknown): SourceError => {
+const unreachable = ({ server, context, kubectl, otherContexts }: Access, cause: unknown): SourceError => {
   const said = cause instanceof Error ? cause.message : String(cause)
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : ""
   if (said.startsWith("HTTP protocol is not allowed"))
@@ -35,7 +35,7 @@ const unreachable = ({ server, context, otherContexts }: Access, cause: unknown)
   const other = otherContexts.length > 0 ? ` Other contexts: ${otherContexts.join(", ")}.` : ""
   return {
     message: `the API server ${server} of context ${context} ${WORDS[code] ?? `cannot be asked: ${said}`}`,
-    fix: `Is the cluster running, and does kubectl --context ${context} get nodes work?${other}`,
+    fix: `Is the cluster running, and does ${kubectl} get nodes work?${other}`,
   }
 }
 

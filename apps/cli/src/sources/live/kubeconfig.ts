@@ -19,6 +19,8 @@ export interface Access {
   /** Was the context named, or is it the kubeconfig's current one? */
   readonly isCurrent: boolean
   readonly files: readonly string[]
+  /** How kubectl is asked the same: `kubectl --context kind-kind`. */
+  readonly kubectl: string
   readonly server: string
   readonly namespace: string
   readonly otherContexts: readonly string[]
@@ -86,6 +88,7 @@ export const openKubeconfig = (
     context: name,
     isCurrent: options.context === undefined,
     files,
+    kubectl: `kubectl${options.kubeconfig === undefined ? "" : ` --kubeconfig ${options.kubeconfig}`} --context ${name}`,
     server: cluster.server,
     namespace: context.namespace ?? "default",
     otherContexts: names.filter((each) => each !== name),

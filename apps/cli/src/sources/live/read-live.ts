@@ -35,13 +35,13 @@ const textIn = (body: unknown, field: string): string => {
   return typeof value === "string" ? value : ""
 }
 
-const refusal = ({ context, server }: Access, path: string, { status, body }: ApiAnswer): SourceError => {
+const refusal = ({ context, kubectl, server }: Access, path: string, { status, body }: ApiAnswer): SourceError => {
   const said = textIn(body, "message") || `HTTP status ${status}`
   const resource = path.split("/").at(-1) ?? path
   if (status === 401)
     return {
       message: `${server} does not accept the credentials of context ${context}: ${said}`,
-      fix: `Log in again until kubectl --context ${context} get nodes works.`,
+      fix: `Log in again until ${kubectl} get nodes works.`,
     }
   if (status === 403)
     return {
