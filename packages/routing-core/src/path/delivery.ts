@@ -4,6 +4,7 @@ import { serviceRef } from "../object-ref.ts"
 import { affinitySlot } from "../proxy/affinity.ts"
 import { type Client, clientAt } from "../proxy/client.ts"
 import { isExternalLocal, selectEndpoints } from "../proxy/endpoint-selection.ts"
+import { endpointText } from "../proxy/endpoint-text.ts"
 import { type ProxyDecision, proxyDecision } from "../proxy/kube-proxy.ts"
 import type { Match } from "../proxy/match.ts"
 import { masqueradesClusterIP } from "../proxy/netfilter.ts"
@@ -166,13 +167,14 @@ export const backendsThrough = (
   if (!isExternalLocal(entry.service)) return first
   return () => {
     const found = [...first()]
-    const others = nodes.flatMap((node) =>
-      selectEndpoints(port, node, frontend.family).local.map((endpoint) =>
-        backendAt(journey.indexes, endpoint, port.protocol, sourceAt, landingOf(journey.indexes, endpoint)),
-      ),
-    )
-    for (const backend of others)
-      if (!found.some((known) => known.ip === backend.ip && known.port === backend.port)) found.push(backend)
+    const known = new Set(found.map(({ ip, port }) => endpointText(ip, port)))
+    for (const node of nodes)
+      for (const endpoint of selectEndpoints(port, node, frontend.family).local) {
+        const text = endpointText(endpoint.ip, endpoint.port)
+        if (known.has(text)) continue
+        known.add(text)
+        found.push(backendAt(journey.indexes, endpoint, port.protocol, sourceAt, landingOf(journey.indexes, endpoint)))
+      }
     return found
   }
 }

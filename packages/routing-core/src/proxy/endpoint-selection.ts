@@ -35,6 +35,18 @@ const byHints = (
 const nodeHints = (endpoint: EndpointFact): readonly string[] => endpoint.nodeHints
 const zoneHints = (endpoint: EndpointFact): readonly string[] => endpoint.zoneHints
 
+/** Whoever asks for one node's endpoints soon asks for those of all nodes. */
+const byNode = (endpoints: readonly EndpointFact[]): ReadonlyMap<string, readonly EndpointFact[]> => {
+  const found = new Map<string, EndpointFact[]>()
+  for (const endpoint of endpoints) {
+    if (endpoint.nodeName === undefined) continue
+    const list = found.get(endpoint.nodeName)
+    if (list) list.push(endpoint)
+    else found.set(endpoint.nodeName, [endpoint])
+  }
+  return found
+}
+
 /** The endpoints of a Service port and family, sorted out once for all nodes; what a node makes of them when it asks. */
 class SortedEndpoints {
   readonly #all: readonly EndpointFact[]
@@ -44,6 +56,7 @@ class SortedEndpoints {
   readonly #hasZoneHints: boolean
   readonly #near = new Map<string, readonly EndpointFact[]>()
   readonly #local = new Map<string, readonly EndpointFact[]>()
+  #byNode: ReadonlyMap<string, readonly EndpointFact[]> | undefined
 
   constructor(all: readonly EndpointFact[]) {
     this.#all = all
@@ -74,7 +87,8 @@ class SortedEndpoints {
   localFor(node: NodeFacts): readonly EndpointFact[] {
     let local = this.#local.get(node.name)
     if (!local) {
-      const here = this.#all.filter((endpoint) => endpoint.nodeName === node.name)
+      this.#byNode ??= byNode(this.#all)
+      const here = this.#byNode.get(node.name) ?? NONE
       local = here.length
         ? readyOrFallback(
             here,
