@@ -2,7 +2,7 @@ import { stoppedNode } from "../explain/path-failures.ts"
 import { findAddress, proxyDecision } from "../proxy/kube-proxy.ts"
 import type { Match } from "../proxy/match.ts"
 import { isNodeAddress } from "../proxy/node-addresses.ts"
-import { proxyMatch } from "../proxy/node-verdict.ts"
+import { isVirtualServer, proxyMatch } from "../proxy/node-verdict.ts"
 import type { NodeFacts, PodFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Packet } from "../trace-types.ts"
@@ -95,7 +95,7 @@ const routeOn = (journey: Journey, here: NodeFacts, packet: Packet, headless: re
       ),
     )
   if (node) return enterNode(journey, node, onward)
-  if (balancers[0]) return throughProxy(journey, onward, balancers[0], balancers)
+  if (balancers[0]) return throughProxy(journey, onward, balancers[0], balancers, enterNode)
   if (cloudNode) return throughCloud(journey, cloudNode, onward)
   return machine ? reachMachine(journey, machine, onward) : nobodyHolds(journey, here, packet)
 }
@@ -135,7 +135,8 @@ export const atNode = (journey: Journey, node: NodeFacts, packet: Packet, headle
     if (decision.kind === "reject" || decision.kind === "drop")
       return refuse(journey, node, packet, found.match, decision, routeOf(found.match))
   }
-  if (!isNodeAddress(indexes, node, ip)) return routeOn(journey, node, packet, headless)
+  if (!isNodeAddress(indexes, node, ip) && !isVirtualServer(indexes, ip))
+    return routeOn(journey, node, packet, headless)
   return throughHostPort(journey, node, packet) ?? reachNode(journey, node, packet, journey.sender.ip === ip)
 }
 
@@ -164,7 +165,7 @@ export const forwardFromOutside = (journey: Journey, packet: Packet): Outcome =>
   const routed = throughOutsideRoute(journey, packet)
   if (routed) return routed
   const balancers = balancersAt(indexes, ip)
-  if (balancers[0]) return throughProxy(journey, packet, balancers[0], balancers)
+  if (balancers[0]) return throughProxy(journey, packet, balancers[0], balancers, enterNode)
   const node = indexes.nodesByIP.get(ip)?.find((each) => !each.stopped) ?? indexes.nodesByIP.get(ip)?.[0]
   if (node && !indexes.clusterCIDR.contains(ip)) return enterNode(journey, node, packet)
   const match = findAddress(indexes, ip, port, packet.protocol)

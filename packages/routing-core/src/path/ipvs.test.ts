@@ -57,3 +57,13 @@ test("[R45] source ranges hold without endpoints too", () => {
     masquerade: true,
   })
 })
+
+test("[R62] a healthCheckNodePort answers at every address of a Service: each node holds them all", () => {
+  const found = ask(table, "frontend", "10.96.0.20:32000")
+  expect(found.verdict).toBe("delivered")
+  expect(found.chosen?.healthCheck).toEqual({
+    service: { kind: "Service", namespace: "shop", name: "web-lb-local" },
+    status: 200,
+    localEndpoints: 1,
+  })
+})

@@ -130,6 +130,9 @@ const closedByProxy = (journey: Journey, packet: Packet, match: Match, local: bo
   return emptyReply(routeOf(match), failure, { certainty: "environment" })
 }
 
+/** What happens to a packet that reaches a node from another machine. */
+type EnterNode = (journey: Journey, node: NodeFacts, packet: Packet) => Outcome
+
 /** The proxy's own connection to a node port. */
 const throughNodePort = (
   journey: Journey,
@@ -138,6 +141,7 @@ const throughNodePort = (
   nodes: readonly NodeFacts[],
   node: NodeFacts,
   nodePort: number,
+  enter: EnterNode,
 ): Outcome => {
   const { entry, port, frontend } = match
   const { ip } = packet.destination
@@ -162,11 +166,10 @@ const throughNodePort = (
     "load-balancer-source",
     () => `The load balancer connects with its own address ${ip}; the client's address ends there.`,
   )
-  const atNodePort: Match = { ...match, frontend: { ...frontend, kind: "NodePort", ip: "", port: nodePort } }
-  const outcome = translate(journey, node, onward, atNodePort, routeOf(match), "external")
+  const outcome = enter(journey, node, onward)
   const through = isExternalLocal(entry.service) ? nodes : []
   const backends = backendsThrough(journey, through, ip, match, outcome.backends)
-  if (outcome.verdict === "delivered" || !outcome.failure) return { ...outcome, backends }
+  if (outcome.verdict === "delivered" || !outcome.failure) return { ...outcome, route: routeOf(match), backends }
   const { chosen } = outcome
   return emptyReply(routeOf(match), outcome.failure, {
     certainty: "environment",
@@ -176,7 +179,13 @@ const throughNodePort = (
 }
 
 /** To a load balancer that is a machine of its own and connects to a node port. `all`: the frontends at its address. */
-export const throughProxy = (journey: Journey, packet: Packet, first: Match, all: readonly Match[]): Outcome => {
+export const throughProxy = (
+  journey: Journey,
+  packet: Packet,
+  first: Match,
+  all: readonly Match[],
+  enter: EnterNode,
+): Outcome => {
   const { indexes } = journey
   const { port: number } = packet.destination
   const exact = all.find(({ frontend }) => frontend.port === number && frontend.protocol === packet.protocol)
@@ -200,6 +209,6 @@ export const throughProxy = (journey: Journey, packet: Packet, first: Match, all
   const node = nodes[pickIndex(journey, nodes.length)]
   const { nodePort } = port.port
   return node && nodePort
-    ? throughNodePort(journey, packet, match, nodes, node, nodePort)
+    ? throughNodePort(journey, packet, match, nodes, node, nodePort, enter)
     : closedByProxy(journey, packet, match, local)
 }

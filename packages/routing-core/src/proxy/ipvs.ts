@@ -5,7 +5,7 @@ import type { Match } from "./match.ts"
 import { frontendRule, masqueradesClusterIP } from "./netfilter.ts"
 import { nodeIP } from "./node-addresses.ts"
 import type { EndpointFact } from "./service-entry.ts"
-import { isAllowedSource } from "./source-ranges.ts"
+import { isAllowedSource, isFiltered } from "./source-ranges.ts"
 
 /** Has this port of the Service an address of the family beyond its cluster IP? */
 const isExternallyAccessible = ({ frontend, entry }: Match): boolean =>
@@ -26,8 +26,9 @@ const localServers = (match: Match, { cluster, local, hasAny }: EndpointSelectio
 }
 
 /** What a node sends to an address that it holds has that address as its source: its own address decides instead. */
-const isLetIn = ({ node, client, source }: Arrival, { frontend, entry }: Match): boolean => {
-  if (frontend.kind !== "LoadBalancer") return true
+const isLetIn = ({ config }: Indexes, { node, client, source }: Arrival, match: Match): boolean => {
+  if (!isFiltered(config, match)) return true
+  const { frontend, entry } = match
   const own = nodeIP(node, frontend.family)
   return isAllowedSource(entry.service, frontend.ip, client === "node" && own ? own : source, own)
 }
@@ -45,7 +46,8 @@ export const decideIPVS = (indexes: Indexes, arrival: Arrival, match: Match): Pr
   const policyLocal = internal ? isInternalLocal(service) : isExternalLocal(service)
   const endpoints = policyLocal ? localServers(match, selection) : selection.cluster
   // The node's own packets meet the load balancer before the filter, others the filter first.
-  if (!isLetIn(arrival, match) && (client !== "node" || endpoints.length > 0)) return { kind: "drop", rule: "R45" }
+  if (!isLetIn(indexes, arrival, match) && (client !== "node" || endpoints.length > 0))
+    return { kind: "drop", rule: "R45" }
   if (endpoints.length === 0) return { kind: "reject", rule: policyLocal && selection.hasAny ? "R63" : "R62" }
   if (internal)
     return {

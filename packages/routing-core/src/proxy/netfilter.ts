@@ -7,7 +7,7 @@ import { isExternalLocal, isInternalLocal, selectEndpoints } from "./endpoint-se
 import type { Arrival, ProxyDecision } from "./kube-proxy.ts"
 import type { Match } from "./match.ts"
 import { isNodeAddress, nodeIP } from "./node-addresses.ts"
-import { isAllowedSource } from "./source-ranges.ts"
+import { isAllowedSource, isFiltered } from "./source-ranges.ts"
 
 /** Is traffic to a cluster IP masqueraded? Only a local detector, which needs the pods' block of the family, tells who is no pod. */
 export const masqueradesClusterIP = (
@@ -38,7 +38,7 @@ export const decideNetfilter = (indexes: Indexes, arrival: Arrival, match: Match
   const selection = selectEndpoints(port, node, frontend.family)
   const { hasAny } = selection
   if (
-    frontend.kind === "LoadBalancer" &&
+    isFiltered(config, match) &&
     (hasAny || config.proxyMode === "nftables") &&
     !isAllowedSource(service, frontend.ip, source, nodeIP(node, frontend.family))
   )

@@ -1,4 +1,4 @@
-import { canonicalIP, type IPFamily, type Protocol } from "@pilotage/kube-model"
+import { canonicalIP, type IPFamily, ipFamily, type Protocol } from "@pilotage/kube-model"
 import type { NodeFacts } from "../state.ts"
 import { type Indexes, indexesOf } from "../table/compiled-table.ts"
 import type { RoutingTable } from "../table/table.ts"
@@ -6,7 +6,7 @@ import { clientAt } from "./client.ts"
 import { endpointText } from "./endpoint-text.ts"
 import { findAddress, findNodePort, proxyDecision } from "./kube-proxy.ts"
 import type { Match } from "./match.ts"
-import { answersNodePorts, isNodeAddress } from "./node-addresses.ts"
+import { addressesOf, answersNodePorts, isNodeAddress, isNodePortAddress } from "./node-addresses.ts"
 
 export interface NodePacket {
   readonly source: string
@@ -38,15 +38,31 @@ export type ProxyMatch =
 
 const NONE: ProxyMatch = { kind: "none" }
 
+/** ipvs: every node holds the addresses of all Services on an interface of its own, kube-ipvs0. */
+export const isVirtualServer = ({ config, addresses }: Indexes, ip: string): boolean =>
+  config.proxyMode === "ipvs" && (addresses.get(ip)?.some(({ frontend }) => frontend.kind !== "Proxy") ?? false)
+
+/** ipvs lets such ports be, for all protocols, where the Service has the family and the node an address for node ports. */
+const isHealthCheck = (indexes: Indexes, node: NodeFacts, ip: string, port: number | undefined): boolean => {
+  const keys = indexes.healthCheckPorts.get(String(port))
+  if (!keys) return false
+  const family: IPFamily = ip.includes(":") ? "IPv6" : "IPv4"
+  const answers = addressesOf(node).some(
+    (own) => ipFamily(own) === family && isNodePortAddress(indexes.config, node, own),
+  )
+  return answers && keys.some((key) => indexes.services.get(key)?.frontends.some((each) => each.family === family))
+}
+
 /** A cluster IP, or another Service address, with a port that no rule matches; an address of the range that nobody has. */
-const unmatched = (indexes: Indexes, ip: string): ProxyMatch => {
+const unmatched = (indexes: Indexes, node: NodeFacts, ip: string, port: number | undefined): ProxyMatch => {
   const { proxyMode } = indexes.config
   if (proxyMode === "iptables") return NONE
-  const isOwn = indexes.addresses
-    .get(ip)
-    ?.some(({ frontend: { kind } }) => kind === "ClusterIP" || (proxyMode === "ipvs" && kind !== "Proxy"))
-  if (isOwn) return { kind: "reject" }
-  return proxyMode === "nftables" && indexes.serviceCIDR.contains(ip) ? { kind: "drop" } : NONE
+  if (proxyMode === "ipvs") {
+    if (!isVirtualServer(indexes, ip)) return NONE
+    return isHealthCheck(indexes, node, ip, port) ? NONE : { kind: "reject" }
+  }
+  if (indexes.addresses.get(ip)?.some(({ frontend }) => frontend.kind === "ClusterIP")) return { kind: "reject" }
+  return indexes.serviceCIDR.contains(ip) ? { kind: "drop" } : NONE
 }
 
 /** What kube-proxy on `node` takes a packet for; `ip` is canonical. */
@@ -59,7 +75,7 @@ export const proxyMatch = (
 ): ProxyMatch => {
   const address = findAddress(indexes, ip, port, protocol)
   if (address) return { kind: "service", match: address }
-  if (!isNodeAddress(indexes, node, ip)) return unmatched(indexes, ip)
+  if (!isNodeAddress(indexes, node, ip)) return unmatched(indexes, node, ip, port)
   const family: IPFamily = ip.includes(":") ? "IPv6" : "IPv4"
   const nodePort = findNodePort(indexes, port, protocol, family)
   if (!nodePort) return NONE

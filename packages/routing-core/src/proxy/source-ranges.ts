@@ -1,4 +1,6 @@
 import { type CIDR, parseCIDR, type Service } from "@pilotage/kube-model"
+import type { NetworkConfig } from "../state.ts"
+import type { Match } from "./match.ts"
 
 const parsed = new WeakMap<readonly string[], readonly CIDR[]>()
 
@@ -14,6 +16,22 @@ const blocksOf = (ranges: readonly string[]): readonly CIDR[] => {
   }
   return blocks
 }
+
+/**
+ * Do source ranges hold at this address? At those of load balancers. nftables and ipvs go by the address, so also where
+ * the same one is an external IP of the Service; in iptables mode the external IP's rule comes first.
+ */
+export const isFiltered = ({ proxyMode }: NetworkConfig, { frontend, entry }: Match): boolean =>
+  frontend.kind === "LoadBalancer" ||
+  (proxyMode !== "iptables" &&
+    frontend.kind === "ExternalIP" &&
+    entry.frontends.some(
+      (each) =>
+        each.kind === "LoadBalancer" &&
+        each.ip === frontend.ip &&
+        each.port === frontend.port &&
+        each.protocol === frontend.protocol,
+    ))
 
 /**
  * May `source` use load balancer address `ip`? Only ranges of the address's own family count, and without any of them

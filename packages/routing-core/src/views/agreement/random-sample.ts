@@ -6,7 +6,6 @@ import { type Compared, compareRequest, type Network } from "./comparison.ts"
 import { contestedAddresses } from "./contested.ts"
 import { randomCluster } from "./random-cluster.ts"
 import { randomRequest } from "./random-request.ts"
-import { isOpen } from "./regressions.ts"
 import { ruleReaders } from "./rule-readers.ts"
 
 const networkOf = (state: ClusterState): Network => {
@@ -16,7 +15,7 @@ const networkOf = (state: ClusterState): Network => {
   return {
     table: table.value,
     readers: ruleReaders(table.value),
-    leavesOut: (hop) => isContested(hop.entry) || isOpen(state, hop),
+    leavesOut: (hop) => isContested(hop.entry),
   }
 }
 

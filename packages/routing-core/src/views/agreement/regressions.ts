@@ -1,7 +1,6 @@
-import type { Service } from "@pilotage/kube-model"
-import type { ClusterState, ProxyMode } from "../../state.ts"
+import type { ProxyMode } from "../../state.ts"
 import { NODES, pod, service, slice, type World } from "../../testing/world.ts"
-import type { Hop, Origin, RouteRequest } from "../../trace-types.ts"
+import type { Origin, RouteRequest } from "../../trace-types.ts"
 
 /** A cluster and a request at which `trace` or `nodeVerdict` once said something else than the nodes' rules. */
 export interface Regression {
@@ -9,8 +8,6 @@ export interface Regression {
   readonly name: string
   readonly world: World
   readonly request: RouteRequest
-  /** They still differ: which packets are therefore not compared elsewhere. */
-  readonly open?: (state: ClusterState, hop: Hop) => boolean
 }
 
 const FRONTEND: Origin = { kind: "pod", namespace: "shop", name: "frontend" }
@@ -61,11 +58,6 @@ const filteredTwice = (proxyMode: ProxyMode): World => ({
   ],
 })
 
-const isFilteredTwice = ({ spec, status }: Service, ip: string): boolean =>
-  spec.loadBalancerSourceRanges !== undefined &&
-  (spec.externalIPs ?? []).includes(ip) &&
-  (status?.loadBalancer?.ingress ?? []).some((each) => each.ip === ip)
-
 export const REGRESSIONS: readonly Regression[] = [
   {
     name: "a local detector without a block of the family tells nobody apart: cluster IP traffic keeps its source",
@@ -87,7 +79,6 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     },
     request: ask(FRONTEND, "172.18.255.202"),
-    open: ({ config }, { at }) => at.kind === "load-balancer" && config.nodePortAddresses.length > 0,
   },
   {
     name: "nftables: --nodeport-addresses of the other family only leave node ports open at every address",
@@ -164,15 +155,11 @@ export const REGRESSIONS: readonly Regression[] = [
     name: "nftables: source ranges hold for a load balancer's address that is an external IP as well",
     world: filteredTwice("nftables"),
     request: ask(FRONTEND, "172.18.255.203"),
-    open: ({ config, services }, { entry }) =>
-      config.proxyMode === "nftables" && services.some((each) => isFilteredTwice(each, entry.destination.ip)),
   },
   {
     name: "ipvs: source ranges hold for a load balancer's address that is an external IP as well",
     world: filteredTwice("ipvs"),
     request: ask(FRONTEND, "172.18.255.203"),
-    open: ({ config, services }, { entry }) =>
-      config.proxyMode === "ipvs" && services.some((each) => isFilteredTwice(each, entry.destination.ip)),
   },
   {
     name: "ipvs: a health check node port answers at cluster IPs too, which are the node's own addresses",
@@ -189,11 +176,5 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     },
     request: ask(FRONTEND, "10.96.0.25", 32000),
-    open: ({ config, services }, { entry }) =>
-      config.proxyMode === "ipvs" && services.some(({ spec }) => spec.healthCheckNodePort === entry.destination.port),
   },
 ]
-
-/** Packets of a kind of which we know that the answers differ. */
-export const isOpen = (state: ClusterState, hop: Hop): boolean =>
-  REGRESSIONS.some(({ open }) => open?.(state, hop) ?? false)
