@@ -106,7 +106,11 @@ export const weighConnection = (indexes: Indexes, connection: Connection): Weigh
   for (const [at, each] of found.entries()) {
     if (each.kind !== "denied") continue
     const direction = DIRECTIONS[at] ?? "ingress"
-    const why = (): Denial => denial(indexes, direction, packet, each, connection.before)
+    let said: Denial | undefined
+    const why = (): Denial => {
+      said ??= denial(indexes, direction, packet, each, connection.before)
+      return said
+    }
     if (ignored) return { allowed: true, certainty: "certain", notes: () => notEnforced(why()) }
     const certainty = each.dependsOnNode || dependsOnRewriting(indexes, connection, false) ? "environment" : "certain"
     return { allowed: false, certainty, direction, why }

@@ -29,7 +29,12 @@ interface Question {
   readonly before: Connection["before"]
 }
 
-type Found = Pick<NearMiss, "path" | "value" | "rule" | "says"> & { readonly rank: number }
+/** `rank`: how near, 0 to NEAREST. The sentence is only made for the one that is told. */
+type Found = Pick<NearMiss, "path" | "value" | "rule"> & { readonly rank: number; readonly says: () => string }
+
+const NEAREST = 3
+/** Beyond so many rules nobody looks for the nearest. */
+const MOST_RULES = 500
 
 const other = ({ direction, packet }: Question) => (direction === "ingress" ? packet.source : packet.destination)
 const otherWord = ({ direction }: Question): string => (direction === "ingress" ? "client" : "destination")
@@ -40,8 +45,8 @@ const portMiss = ({ packet, before }: Question, entry: NetworkPolicyPort, path: 
     path: `${path}.${field}`,
     value,
     rule: "R84",
-    says: text,
-    rank: 3,
+    says: () => text,
+    rank: NEAREST,
   })
   const declared = destination.pod?.declaredPorts?.find(
     (each) => each.name === entry.port && each.protocol === protocol,
@@ -88,8 +93,8 @@ const blockMiss = (question: Question, peer: NetworkPolicyPeer, path: string): F
     path: `${path}.ipBlock${field}`,
     value,
     rule: "R83",
-    says,
-    rank: 3,
+    says: () => says,
+    rank: NEAREST,
   })
   if (block.contains(ip))
     return found(".except", peer.ipBlock.except, `Its ipBlock holds ${ip}, but lists it among its exceptions.`)
@@ -116,7 +121,7 @@ const selectorMiss = (
   if (!pod) return undefined
   const { podSelector, namespaceSelector } = peer
   const halves = matchHalves(indexes, namespaceOf(policy), peer, pod)
-  const found = (field: string, value: unknown, rank: number, says: string): Found => ({
+  const found = (field: string, value: unknown, rank: number, says: () => string): Found => ({
     path: `${path}.${field}`,
     value,
     rule: "R82",
@@ -129,14 +134,16 @@ const selectorMiss = (
           "podSelector",
           podSelector,
           2,
-          `The labels fit, but a podSelector alone means pods of the policy's own namespace ${namespaceOf(policy)}, and the ${who} is in ${pod.namespace}.`,
+          () =>
+            `The labels fit, but a podSelector alone means pods of the policy's own namespace ${namespaceOf(policy)}, and the ${who} is in ${pod.namespace}.`,
         )
       : isThere(podSelector)
         ? found(
             "podSelector",
             podSelector,
             halves.namespace ? 1 : 0,
-            `It allows pods with ${selectorText(podSelector, "any labels")}, and the ${who} has ${labelsText(pod.labels)}.`,
+            () =>
+              `It allows pods with ${selectorText(podSelector, "any labels")}, and the ${who} has ${labelsText(pod.labels)}.`,
           )
         : undefined
   if (!isThere(podSelector))
@@ -144,14 +151,16 @@ const selectorMiss = (
       "namespaceSelector",
       namespaceSelector,
       0,
-      `It allows namespaces with ${selectorText(namespaceSelector, "any labels")}, and ${pod.namespace} has ${labelsText(namespaceLabels(indexes, pod.namespace))}.`,
+      () =>
+        `It allows namespaces with ${selectorText(namespaceSelector, "any labels")}, and ${pod.namespace} has ${labelsText(namespaceLabels(indexes, pod.namespace))}.`,
     )
   if (halves.pod === halves.namespace) return undefined
   return found(
     halves.pod ? "namespaceSelector" : "podSelector",
     halves.pod ? namespaceSelector : podSelector,
     2,
-    `A namespaceSelector and a podSelector in one item must both match (as two items, either would do): the ${who}'s ${halves.pod ? "labels fit, its namespace does not" : "namespace fits, its labels do not"}.`,
+    () =>
+      `A namespaceSelector and a podSelector in one item must both match (as two items, either would do): the ${who}'s ${halves.pod ? "labels fit, its namespace does not" : "namespace fits, its labels do not"}.`,
   )
 }
 
@@ -171,9 +180,12 @@ const peerMisses = (question: Question, policy: NetworkPolicy, rule: PolicyRule,
 /** The rule that comes nearest, of those that fail in one thing only. */
 export const nearestMiss = (question: Question, policies: readonly NetworkPolicy[]): NearMiss | undefined => {
   const { indexes, direction, packet } = question
-  let best: (NearMiss & { readonly rank: number }) | undefined
+  let best: (Omit<NearMiss, "says"> & Found) | undefined
+  let looked = 0
   for (const policy of policies)
     for (const [index, rule] of rulesOf(policy, direction).entries()) {
+      looked += 1
+      if (best?.rank === NEAREST || looked > MOST_RULES) break
       const path = `spec.${direction}[${index}]`
       const rightPort = allowsPort(rule, packet)
       const rightPeer = allowsPeer(indexes, namespaceOf(policy), rule, other(question))
@@ -192,5 +204,5 @@ export const nearestMiss = (question: Question, policies: readonly NetworkPolicy
         best = { ...miss, policy, fix, step }
       }
     }
-  return best
+  return best && { ...best, says: best.says() }
 }
