@@ -42,15 +42,21 @@ const NONE: ProxyMatch = { kind: "none" }
 export const isVirtualServer = ({ config, addresses }: Indexes, ip: string): boolean =>
   config.proxyMode === "ipvs" && (addresses.get(ip)?.some(({ frontend }) => frontend.kind !== "Proxy") ?? false)
 
-/** ipvs lets such ports be, for all protocols, where the Service has the family and the node an address for node ports. */
+/**
+ * ipvs lets such ports be, for all protocols, where the Service has the family; on a node without an address for node
+ * ports only for a Service port that has none.
+ */
 const isHealthCheck = (indexes: Indexes, node: NodeFacts, ip: string, port: number | undefined): boolean => {
   const keys = indexes.healthCheckPorts.get(String(port))
   if (!keys) return false
+  const { config, services } = indexes
   const family: IPFamily = ip.includes(":") ? "IPv6" : "IPv4"
-  const answers = addressesOf(node).some(
-    (own) => ipFamily(own) === family && isNodePortAddress(indexes.config, node, own),
-  )
-  return answers && keys.some((key) => indexes.services.get(key)?.frontends.some((each) => each.family === family))
+  const hasAddress = addressesOf(node).some((own) => ipFamily(own) === family && isNodePortAddress(config, node, own))
+  return keys.some((key) => {
+    const entry = services.get(key)
+    const ofFamily = entry?.frontends.some((each) => each.family === family) ?? false
+    return ofFamily && entry?.ports.some((each) => hasAddress || !each.port.nodePort)
+  })
 }
 
 /** A cluster IP, or another Service address, with a port that no rule matches; an address of the range that nobody has. */
