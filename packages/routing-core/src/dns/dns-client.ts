@@ -1,8 +1,8 @@
 import type { Rule } from "../explain/rules.ts"
 import type { Sender, SenderProblem } from "../path/sender.ts"
 import type { Indexes } from "../table/compiled-table.ts"
-import type { DnsStep } from "../trace-types.ts"
-import { type DnsOutage, dnsOutage } from "./dns-outage.ts"
+import type { Certainty, DnsStep } from "../trace-types.ts"
+import { type DnsOutage, dnsReach } from "./dns-outage.ts"
 import { isClusterDns, type ResolvConf, resolvConf } from "./resolv-conf.ts"
 import {
   clusterAnswer,
@@ -28,7 +28,13 @@ export interface DnsClient {
   /** Undefined: nobody answers. */
   readonly server: string | undefined
   readonly isCluster: boolean
+  /** Of reaching that server. */
+  readonly certainty: Certainty
 }
+
+/** Of an answer that came this way. */
+export const certaintyOf = (client: DnsClient, answer: ServerAnswer | undefined): Certainty =>
+  client.certainty === "environment" ? "environment" : (answer?.certainty ?? "certain")
 
 const NONE: readonly never[] = []
 
@@ -38,11 +44,11 @@ export const clientOf = (indexes: Indexes, sender: Sender | SenderProblem): DnsC
   let silent: readonly SilentServer[] = NONE
   for (const server of conf.nameservers) {
     const isCluster = isClusterDns(indexes, server)
-    const outage = isCluster ? dnsOutage(indexes, sender, server) : undefined
-    if (!outage) return { indexes, conf, silent, server, isCluster }
-    silent = [...silent, { server, outage }]
+    const reach = isCluster ? dnsReach(indexes, sender, server) : "certain"
+    if (typeof reach === "string") return { indexes, conf, silent, server, isCluster, certainty: reach }
+    silent = [...silent, { server, outage: reach }]
   }
-  return { indexes, conf, silent, server: undefined, isCluster: false }
+  return { indexes, conf, silent, server: undefined, isCluster: false, certainty: "certain" }
 }
 
 const silentSteps = (client: DnsClient, query: string, type: DnsStep["type"], steps: LookupStep[]): void => {

@@ -115,3 +115,23 @@ test("[R88] a NetworkPolicy that forbids the client to ask ends every lookup too
     failure: { code: "network-policy-dns" },
   })
 })
+
+test("[R88] a NetworkPolicy that lets through to some pods of kube-dns only leaves the lookup to chance", () => {
+  const policy: NetworkPolicy = {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: "one-server", namespace: "shop" },
+    spec: {
+      podSelector: {},
+      policyTypes: ["Egress"],
+      egress: [{ to: [{ ipBlock: { cidr: "10.244.2.53/32" } }] }, { to: [{ podSelector: {} }] }],
+    },
+  }
+  const second = { ...coredns(true, "node-3"), name: "coredns-2", ip: "10.244.3.53" }
+  const table = compile({ ...stateOf(world([coredns(true), second])), networkPolicies: [policy] })
+  if (!table.ok) throw new Error(table.error.message)
+  expect(resolve(table.value, origin("frontend"), "web", "A", { search: true })).toMatchObject({
+    rcode: "NOERROR",
+    certainty: "environment",
+  })
+})

@@ -5,7 +5,7 @@ import type { Sender, SenderProblem } from "../path/sender.ts"
 import { mayAskDns } from "../policy/dns-access.ts"
 import type { EndpointFact, PortEntry, ServiceEntry } from "../proxy/service-entry.ts"
 import type { Indexes } from "../table/compiled-table.ts"
-import type { Failure } from "../trace-types.ts"
+import type { Certainty, Failure } from "../trace-types.ts"
 
 /** Why kube-dns gives a client no answer at all. */
 export interface DnsOutage {
@@ -15,6 +15,9 @@ export interface DnsOutage {
   /** Put together when asked for: nothing else on a packet's way needs it. */
   readonly failure: () => Failure
 }
+
+/** Or that it answers. `environment`: some of its endpoints do, and chance decides which one is asked. */
+type DnsReach = DnsOutage | Certainty
 
 /** A refused query ends the lookup at once; a lost one is repeated: two tries of 5 s (resolv.conf(5): timeout, attempts). */
 const LOST_QUERY_MS = 10_000
@@ -104,21 +107,21 @@ const proxyOutage = (
   return undefined
 }
 
-const policyOutage = (indexes: Indexes, client: Sender | SenderProblem): DnsOutage | undefined => {
-  if (client.kind !== "pod" || indexes.networkPolicies.size === 0) return undefined
-  const judged = mayAskDns(indexes, client.pod)
-  if (!judged || judged.allowed) return undefined
+const policyReach = (indexes: Indexes, client: Sender | SenderProblem): DnsReach => {
+  const judged = client.kind === "pod" && indexes.networkPolicies.size > 0 ? mayAskDns(indexes, client.pod) : undefined
+  if (!judged) return "certain"
+  if (judged.allowed) return judged.certainty
   return { rule: judged.rule, afterMs: LOST_QUERY_MS, failure: () => judged.failure }
 }
 
 /**
- * Does kube-dns, asked under `server`, answer this client? Undefined: it does. A state without the Service
+ * Does kube-dns, asked under `server`, answer this client, and is that certain? A state without the Service
  * kube-system/kube-dns, or in which it has another address, says nothing of DNS: there it works.
  */
-export const dnsOutage = (indexes: Indexes, client: Sender | SenderProblem, server: string): DnsOutage | undefined => {
+export const dnsReach = (indexes: Indexes, client: Sender | SenderProblem, server: string): DnsReach => {
   const entry = indexes.services.get("kube-system/kube-dns")
-  if (!entry) return undefined
+  if (!entry) return "certain"
   const { clusterIP, clusterIPs } = entry.service.spec
-  if (clusterIP !== server && !clusterIPs?.includes(server)) return undefined
-  return proxyOutage(indexes, client, entry, server) ?? policyOutage(indexes, client)
+  if (clusterIP !== server && !clusterIPs?.includes(server)) return "certain"
+  return proxyOutage(indexes, client, entry, server) ?? policyReach(indexes, client)
 }

@@ -3,7 +3,7 @@ import type { Rule } from "../explain/rules.ts"
 import type { Sender } from "../path/sender.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Cause, Certainty } from "../trace-types.ts"
-import { askServersForHost, clientOf, type LookupStep } from "./dns-client.ts"
+import { askServersForHost, certaintyOf, clientOf, type LookupStep } from "./dns-client.ts"
 import type { DnsOutage } from "./dns-outage.ts"
 import { hostsEntries } from "./hosts-file.ts"
 import type { DnsRecord } from "./record.ts"
@@ -92,7 +92,7 @@ export const lookUpHost = (indexes: Indexes, sender: Sender, name: string, expla
     steps: steps ?? NONE,
     addresses,
     otherAddresses,
-    certainty: last?.certainty ?? "certain",
+    certainty: certaintyOf(client, last),
     rule: outage?.rule ?? last?.rule ?? "R13",
     cause: last?.cause,
     outage,

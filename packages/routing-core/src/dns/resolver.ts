@@ -3,7 +3,7 @@ import { findSender, type Sender, type SenderProblem } from "../path/sender.ts"
 import { type Indexes, indexesOf } from "../table/compiled-table.ts"
 import type { RoutingTable } from "../table/table.ts"
 import type { Certainty, DnsStep, Origin } from "../trace-types.ts"
-import { askServers, clientOf, type LookupStep } from "./dns-client.ts"
+import { askServers, certaintyOf, clientOf, type LookupStep } from "./dns-client.ts"
 import type { DnsRecord } from "./record.ts"
 import { reverseName } from "./reverse-name.ts"
 import { askInTurn } from "./search-list.ts"
@@ -45,7 +45,7 @@ const lookUp = (
     steps,
     rcode: last?.rcode ?? (unreachable ? "SERVFAIL" : "NXDOMAIN"),
     records: last?.records ?? NO_RECORDS,
-    certainty: last?.certainty ?? "certain",
+    certainty: certaintyOf(client, last),
     ...(unreachable ? { unreachable } : {}),
   }
 }
