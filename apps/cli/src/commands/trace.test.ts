@@ -67,6 +67,7 @@ describe("the text", () => {
     expect(out).toMatch(/^Why {4}Service wrong-port in namespace default sends to port 9999/m)
     expect(out).toContain("Where  Service default/wrong-port, spec.ports[0].targetPort = 9999\n       shop.yaml:20\n")
     expect(out).toMatch(/^Fix {4}Set targetPort to 8080\.\n {7}\$ kubectl patch service wrong-port/m)
+    expect(out.match(/sends to port 9999/g)).toHaveLength(1)
     expect(out).toMatch(/^Code {3}wrong-target-port$/m)
     expect(out).toMatch(/^Sure {3}certain/m)
   })

@@ -22,6 +22,9 @@ interface NodeText {
 
 const ACTS: ReadonlySet<Hop["action"]> = new Set(["dnat", "snat", "dnat+snat", "reject", "drop"])
 
+/** Did kube-proxy act here? What a NetworkPolicy drops, the pod network drops. */
+const isProxys = ({ action, cause }: Hop): boolean => ACTS.has(action) && cause?.object.kind !== "NetworkPolicy"
+
 const textsOf = (table: RoutingTable, node: string, hop: Hop): readonly NodeText[] => {
   const family = ipFamily(hop.entry.destination.ip) ?? "IPv4"
   const { proxyMode } = table.state.config
@@ -90,7 +93,7 @@ const nodeText = (text: NodeText, service: ObjectRef | undefined, page: Page): s
  */
 export const nodeRulesText = (table: RoutingTable, trace: Trace, page: Page): string => {
   const hops = trace.hops.flatMap((hop) =>
-    hop.at.kind === "node" && ACTS.has(hop.action) ? [{ hop, node: hop.at.name }] : [],
+    hop.at.kind === "node" && isProxys(hop) ? [{ hop, node: hop.at.name }] : [],
   )
   if (hops.length === 0) return "\nNo node's rules changed or ended this packet's way.\n"
   return hops

@@ -38,7 +38,7 @@ const hopsHeading = ({ hops }: Trace, page: Page): string => {
   return `${page.paint("bold", "HOPS")}  ${page.paint("dim", `what the rules say: pilotage trace --rules ${rules}`)}\n`
 }
 
-const hopText = (hop: Hop, index: number, page: Page): string => {
+const hopText = (hop: Hop, index: number, { failure }: Trace, page: Page): string => {
   const number = `${index + 1}`.padStart(2)
   const where = placeName(hop.at)
   const right = `${hop.action}  ${hop.rule.padStart(3)}`
@@ -49,7 +49,9 @@ const hopText = (hop: Hop, index: number, page: Page): string => {
   return [
     `${number}  ${page.paint("bold", where)}${gap}${hop.action}  ${page.paint("dim", hop.rule.padStart(3))}\n`,
     ...lines.map((line) => `      ${page.paint("cyan", line)}\n`),
-    ...wrapped(hop.says, page.columns - 6).map((line) => `      ${line}\n`),
+    ...wrapped(hop.says === failure?.message ? "The way ends here: see Why below." : hop.says, page.columns - 6).map(
+      (line) => `      ${line}\n`,
+    ),
   ].join("")
 }
 
@@ -115,7 +117,7 @@ export const traceText = (trace: Trace, setting: TraceSetting, page: Page): stri
     `from ${setting.client}\n\n`,
     dnsText(trace, page),
     trace.hops.length > 0 ? hopsHeading(trace, page) : "",
-    ...trace.hops.map((hop, index) => hopText(hop, index, page)),
+    ...trace.hops.map((hop, index) => hopText(hop, index, trace, page)),
     trace.hops.length > 0 ? "\n" : "",
     backendsText(trace, page),
     verdictText(trace, setting, page),
