@@ -34,29 +34,46 @@ interface NearMatch {
   readonly has: readonly (readonly [string, string | undefined])[]
 }
 
+/** Comparing texts takes time: of so many different sets of labels, then only equal values count. */
+const MOST_COMPARED = 2000
+
+/** 2 for each value that is the same, something for one that looks like it. */
+const nearness = (selector: readonly (readonly [string, string])[], labels: Labels, compare: boolean): number => {
+  let score = 0
+  for (const [key, value] of selector) {
+    const own = labels[key]
+    if (own === value) score += 2
+    else if (own !== undefined) {
+      const alike = compare ? likeness(own, value) : 0
+      score += alike > 0.3 ? 1 + alike : 0.1
+    }
+  }
+  return score
+}
+
 /** Pods that nearly match: the same value for some key, or a value that looks like it. The best group only. */
 const nearMatch = (selector: Labels, pods: readonly PodFacts[]): NearMatch | undefined => {
-  let best: { readonly score: number; readonly text: string } | undefined
+  const pairs = Object.entries(selector)
+  let best: { readonly score: number; readonly pods: readonly PodFacts[] } | undefined
+  let scored = 0
   const groups = new Map<string, PodFacts[]>()
   for (const pod of pods) {
-    let score = 0
-    for (const [key, value] of Object.entries(selector)) {
-      const own = pod.labels[key]
-      if (own === value) score += 2
-      else if (own !== undefined) score += likeness(own, value) > 0.3 ? 1 + likeness(own, value) : 0.1
-    }
-    if (score === 0) continue
-    const text = Object.keys(selector)
-      .map((key) => pod.labels[key] ?? "")
-      .join("\n")
+    const text = pairs.map(([key]) => pod.labels[key] ?? "").join("\n")
     const group = groups.get(text)
-    if (group) group.push(pod)
-    else groups.set(text, [pod])
-    if (!best || score > best.score) best = { score, text }
+    if (group) {
+      group.push(pod)
+      continue
+    }
+    const score = nearness(pairs, pod.labels, groups.size < MOST_COMPARED)
+    const fresh = [pod]
+    groups.set(text, fresh)
+    if (score === 0) continue
+    scored += 1
+    if (!best || score > best.score) best = { score, pods: fresh }
   }
-  const group = best && (best.score >= 1 || groups.size === 1) ? groups.get(best.text) : undefined
-  const first = group?.[0]
-  return group && first ? { pods: group, has: Object.keys(selector).map((key) => [key, first.labels[key]]) } : undefined
+  const found = best && (best.score >= 1 || scored === 1) ? best.pods : undefined
+  const first = found?.[0]
+  return found && first ? { pods: found, has: pairs.map(([key]) => [key, first.labels[key]]) } : undefined
 }
 
 const selectorMismatch = (service: Service, selector: Labels, inNamespace: readonly PodFacts[]): Failure => {
