@@ -75,10 +75,12 @@ export interface DnsAnswer {
 export interface PingAnswer {
   /** Absent when the name does not resolve. */
   readonly ip?: string
-  readonly outcome: "reply" | "loss" | "unreachable" | "unknown-host"
+  readonly outcome: "reply" | "loss" | "host-unreachable" | "port-unreachable" | "unknown-host"
   readonly roundTripMs: number
-  /** Who answered `unreachable`. */
+  /** Who sent the ICMP error, if one came back. */
   readonly reporter?: string
+  /** The sender's own rules refuse the packet: the system call fails too. */
+  readonly notPermitted?: true
 }
 
 /** Where a program runs and what it finds there. The terminal runs the program; the cluster says on what machine. */

@@ -78,7 +78,7 @@ export const clusterOf = (options: ClusterOptions, world: World): Cluster => {
       const { server, steps, rcode, records } = resolve(feed.table(), from, name, type, { search })
       return { server, steps, rcode, records }
     },
-    ping: (from, host) => ping({ table: feed.table(), config, view: store }, from, host),
+    ping: (from, host) => ping(feed.table(), from, host),
     exec: (target) => podMachine(machineParts, target),
     nodeMachine: (node) => nodeMachine(machineParts, node),
     outsideMachine: () => workstation(machineParts),

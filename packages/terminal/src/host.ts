@@ -56,9 +56,12 @@ export interface DnsAnswer {
 
 export interface PingAnswer {
   readonly ip?: string
-  readonly outcome: "reply" | "loss" | "unreachable" | "unknown-host"
+  readonly outcome: "reply" | "loss" | "host-unreachable" | "port-unreachable" | "unknown-host"
   readonly roundTripMs: number
+  /** Who sent the ICMP error, if one came back. */
   readonly reporter?: string
+  /** The sender's own rules refuse the packet: the system call fails too. */
+  readonly notPermitted?: true
 }
 
 /** The network and machines as the learner's programs meet them. The embedded cluster fits it as it is. */

@@ -103,8 +103,9 @@ describe("ping", () => {
   test("is told off by the node in nftables mode", () => {
     const cluster = startCluster({ config: { proxyMode: "nftables" } })
     expect(cluster.ping({ kind: "node", name: "node-2" }, "10.96.0.10")).toMatchObject({
-      outcome: "unreachable",
+      outcome: "port-unreachable",
       reporter: "172.18.0.3",
+      notPermitted: true,
     })
   })
 })

@@ -10,19 +10,21 @@ const replyLine = (answer: PingAnswer, sequence: number, busybox: boolean): stri
     : `64 bytes from ${answer.ip}: icmp_seq=${sequence + 1} ttl=64 time=${time} ms\n`
 }
 
-const printStatistics = (
-  run: Run,
-  host: string,
-  sent: number,
-  times: readonly number[],
-  elapsed: number,
-  busybox: boolean,
-): void => {
+interface Tally {
+  readonly sent: number
+  /** ICMP errors that came back. */
+  readonly errors: number
+  /** Round trips, in milliseconds. */
+  readonly times: readonly number[]
+  readonly elapsed: number
+}
+
+const printStatistics = (run: Run, host: string, { sent, errors, times, elapsed }: Tally, busybox: boolean): void => {
   const loss = sent === 0 ? 0 : Math.round(((sent - times.length) / sent) * 100)
   run.print(
     busybox
       ? `\n--- ${host} ping statistics ---\n${sent} packets transmitted, ${times.length} packets received, ${loss}% packet loss\n`
-      : `\n--- ${host} ping statistics ---\n${sent} packets transmitted, ${times.length} received, ${loss}% packet loss, time ${elapsed}ms\n`,
+      : `\n--- ${host} ping statistics ---\n${sent} packets transmitted, ${times.length} received, ${errors ? `+${errors} errors, ` : ""}${loss}% packet loss, time ${elapsed}ms\n`,
   )
   if (times.length === 0) {
     if (!busybox) run.print("\n")
@@ -64,6 +66,7 @@ export const ping: Program = async (run) => {
   const startedAt = run.now()
   const times: number[] = []
   let sent = 0
+  let errors = 0
   let lastSentAt = startedAt
   while (sent < count && !run.cancellation.cancelled) {
     const answer = network.ping(origin, host)
@@ -72,11 +75,16 @@ export const ping: Program = async (run) => {
     if (answer.outcome === "reply") {
       times.push(answer.roundTripMs)
       if (!has("q")) run.print(replyLine(answer, sent - 1, busybox))
-    } else if (answer.outcome === "unreachable")
-      run.print(`From ${answer.reporter ?? first.ip} icmp_seq=${sent} Destination Host Unreachable\n`)
+    } else if (answer.outcome === "host-unreachable" || answer.outcome === "port-unreachable") {
+      errors += 1
+      const what = answer.outcome === "host-unreachable" ? "Host" : "Port"
+      // BusyBox prints no ICMP errors.
+      if (!busybox) run.print(`From ${answer.reporter ?? first.ip} icmp_seq=${sent} Destination ${what} Unreachable\n`)
+      if (answer.notPermitted) run.complain("sendmsg: Operation not permitted")
+    }
     const isLast = sent >= count
     await run.sleep(isLast ? (answer.outcome === "loss" ? waitMs : 0) : intervalMs)
   }
-  printStatistics(run, host, sent, times, lastSentAt - startedAt, busybox)
+  printStatistics(run, host, { sent, errors, times, elapsed: lastSentAt - startedAt }, busybox)
   return times.length > 0 ? 0 : 1
 }
