@@ -16,13 +16,27 @@ interface Question {
   readonly port: number
 }
 
-const questions = (service: Service, { nodes, config }: ClusterState, pods: readonly Origin[]): readonly Question[] => {
+const questions = (
+  service: Service,
+  { nodes, config, endpointSlices }: ClusterState,
+  pods: readonly Origin[],
+): readonly Question[] => {
   const { spec, status } = service
   const { namespace = "", name } = serviceRef(service)
   // internalTrafficPolicy Local is for pods: a node without any has nobody who would ask.
   const machines = isInternalLocal(service) ? [] : nodes.map((node): Origin => ({ kind: "node", name: node.name }))
-  // Such a load balancer leaves out nodes without an endpoint; nobody is meant to use the node port itself.
+  // Such a load balancer asks for health, and leaves out nodes without a ready endpoint.
   const asksForHealth = spec.type === "LoadBalancer" && isExternalLocal(service)
+  const holding = new Set(
+    endpointSlices
+      .filter(
+        ({ metadata }) => metadata.namespace === namespace && metadata.labels?.["kubernetes.io/service-name"] === name,
+      )
+      .flatMap(({ endpoints }) =>
+        (endpoints ?? []).flatMap(({ conditions, nodeName }) => (conditions?.ready ? nodeName : [])),
+      ),
+  )
+  const doors = asksForHealth ? nodes.filter((node) => holding.has(node.name)) : nodes
   const fullName = `${name}.${namespace}.svc.${config.clusterDomain}`
   const inside =
     spec.clusterIP === "None" || spec.type === "ExternalName" ? [] : (spec.clusterIPs ?? [spec.clusterIP ?? ""])
@@ -30,9 +44,7 @@ const questions = (service: Service, { nodes, config }: ClusterState, pods: read
   return (spec.ports ?? []).flatMap((port) => [
     ...(inside.length > 0 ? [] : [{ from: pods, to: fullName, port: port.port }]),
     ...inside.flatMap((to) => (ipFamily(to) ? [{ from: [...pods, ...machines], to, port: port.port }] : [])),
-    ...(port.nodePort && !asksForHealth
-      ? nodes.map((node) => ({ from: [OUTSIDE], to: node.internalIP, port: port.nodePort ?? 0 }))
-      : []),
+    ...(port.nodePort ? doors.map((node) => ({ from: [OUTSIDE], to: node.internalIP, port: port.nodePort ?? 0 })) : []),
     ...external.map((to) => ({ from: [OUTSIDE], to, port: port.port })),
   ])
 }

@@ -3,15 +3,20 @@ import { podSocket } from "../../path/sockets.ts"
 import type { EndpointFact, PortEntry } from "../../proxy/service-entry.ts"
 import type { PodFacts } from "../../state.ts"
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
-import type { Finding } from "../finding.ts"
-import { type Subject, usedEndpoints } from "../survey/subject.ts"
+import type { Finding, Severity } from "../finding.ts"
+import { type Subject, usedEndpoints, usedSomewhere } from "../survey/subject.ts"
 import type { Survey } from "../survey/survey.ts"
 import { capital, field, listed, podsText, portField, portText, setField } from "../text.ts"
 
 interface Target {
   readonly pod: PodFacts
   readonly port: number
+  /** Only a last resort of its own node, under a policy Local. */
+  readonly isLastResort: boolean
 }
+
+const severityOf = (targets: readonly Target[]): Severity =>
+  targets.every((target) => target.isLastResort) ? "warning" : "error"
 
 /** The pod behind an endpoint, if it still has that address. */
 export const podBehind = ({ indexes }: Survey, endpoint: EndpointFact): PodFacts | undefined => {
@@ -31,7 +36,8 @@ export const openPorts = (
   return [...open.values()].sort((a, b) => a.port - b.port)
 }
 
-const share = (closed: number, all: number): string => (closed === all ? "" : `${closed} of ${all} endpoints refuse: `)
+const share = (closed: number, all: number): string =>
+  closed === all ? "" : `${closed} of ${all} endpoints ${closed === 1 ? "refuses" : "refuse"}: `
 
 const closedPort = (
   subject: Subject,
@@ -45,7 +51,7 @@ const closedPort = (
   const heard = `Service ${subject.name} sends its ${portText(port)} to ${target}/${protocol}`
   if (open.length === 0)
     return {
-      ...found(subject, "error", "nothing-listens", {
+      ...found(subject, severityOf(closed), "nothing-listens", {
         message: `${share(closed.length, all)}${heard}, but ${podsText(pods)} ${pods.length === 1 ? "listens" : "listen"} on no port at all.`,
         fix: `Find out why the program in pod ${pods[0]?.name} does not listen.`,
         command: `kubectl logs ${pods[0]?.name} -n ${pods[0]?.namespace}`,
@@ -58,14 +64,14 @@ const closedPort = (
   const [best] = fitting
   const says = `${podsText(pods)} ${pods.length === 1 ? "listens" : "listen"} on ${listed(open.map((each) => `${each.port}/${each.protocol}`))}`
   if (!best)
-    return found(subject, "error", "wrong-target-port", {
+    return found(subject, severityOf(closed), "wrong-target-port", {
       ...field(portField(index, "protocol"), protocol),
       message: `${share(closed.length, all)}${heard}, but ${says}: not over ${protocol}.`,
       fix: `Set the port's protocol to ${open[0]?.protocol}.`,
       command: setField(subject.service, `/spec/ports/${index}/protocol`, open[0]?.protocol),
       rule: "R32",
     })
-  return found(subject, "error", "wrong-target-port", {
+  return found(subject, severityOf(closed), "wrong-target-port", {
     ...field(portField(index, "targetPort"), port.targetPort ?? port.port),
     message: `${share(closed.length, all)}${heard}, but ${says}.`,
     fix:
@@ -84,7 +90,7 @@ const closedPort = (
 const loopbackOnly = (subject: Subject, { port }: PortEntry, closed: readonly Target[], all: number): Finding => {
   const [first] = closed
   return {
-    ...found(subject, "error", "listens-on-loopback-only", {
+    ...found(subject, severityOf(closed), "listens-on-loopback-only", {
       path: "spec.containers[0]",
       message: `${capital(`${share(closed.length, all)}${portText(port)}`)} leads to ${first?.port}, where ${podsText(closed.map(({ pod }) => pod))} ${closed.length === 1 ? "listens" : "listen"} on 127.0.0.1 only; nobody outside the pod gets through, though kubectl port-forward does.`,
       fix: "Let the program listen on 0.0.0.0.",
@@ -102,13 +108,15 @@ export const closedTargetPort: ServiceCheck = (subject, survey) => {
   return subject.entry.ports.flatMap((port) => {
     const closed: Target[] = []
     const loopback: Target[] = []
-    const used = usedEndpoints(port)
+    const first = new Set(usedEndpoints(port))
+    const used = usedSomewhere(subject, port)
     for (const endpoint of used) {
       const pod = podBehind(survey, endpoint)
       if (!pod) continue
       const answer = podSocket(pod, endpoint.port, port.protocol, false)
-      if (answer === "closed") closed.push({ pod, port: endpoint.port })
-      if (answer === "loopback-only") loopback.push({ pod, port: endpoint.port })
+      const target: Target = { pod, port: endpoint.port, isLastResort: !first.has(endpoint) }
+      if (answer === "closed") closed.push(target)
+      if (answer === "loopback-only") loopback.push(target)
     }
     return [
       ...(closed.length > 0 ? [closedPort(subject, port, closed, used.length)] : []),

@@ -65,7 +65,8 @@ const checkPort = (
   if (typeof targetPort !== "string") return NOTHING
   const having = pods.filter((pod) => numberIn(pod, targetPort, protocol) !== undefined)
   if (having.length === 0) return [missingEverywhere(subject, index, targetPort, protocol, pods)]
-  const lacking = [...pods.filter((pod) => !having.includes(pod)), ...undeclared(subject, index)]
+  const served = new Set(having)
+  const lacking = [...pods.filter((pod) => !served.has(pod)), ...undeclared(subject, index)]
   const numbers = new Set(having.flatMap((pod) => numberIn(pod, targetPort, protocol) ?? []))
   const here = field(portField(index, "targetPort"), targetPort)
   return [

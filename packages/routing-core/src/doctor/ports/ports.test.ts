@@ -26,7 +26,7 @@ describe("known sockets", () => {
 
   test("only a part of the pods listens there", () => {
     const pods = [pod("web-1", "10.244.1.11", "web"), pod("web-2", "10.244.2.11", "web", { sockets: [listens(9090)] })]
-    expect(finding({ pods, services: [WEB] }, "wrong-target-port").message).toMatch(/^1 of 2 endpoints refuse: /)
+    expect(finding({ pods, services: [WEB] }, "wrong-target-port").message).toMatch(/^1 of 2 endpoints refuses: /)
   })
 
   test("they listen, but over another protocol", () => {

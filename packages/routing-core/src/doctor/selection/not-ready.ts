@@ -20,7 +20,8 @@ export const notReady: ServiceCheck = (subject) => {
   const publishes = service.spec.publishNotReadyAddresses === true
   const able = selected.filter((pod) => pod.ip && !pod.terminating && (pod.ready || publishes))
   if (selected.length === 0 || able.length === selected.length) return NOTHING
-  const pods = selected.filter((pod) => !able.includes(pod))
+  const served = new Set(able)
+  const pods = selected.filter((pod) => !served.has(pod))
   const [first] = pods
   if (!first) return NOTHING
   const object = { kind: "Pod", namespace, name: first.name }

@@ -1,5 +1,6 @@
 import type { IPFamily, Labels, Service } from "@pilotage/kube-model"
 import { serviceRef } from "../../object-ref.ts"
+import { isExternalLocal, isInternalLocal } from "../../proxy/endpoint-selection.ts"
 import type { EndpointFact, PortEntry, ServiceEntry } from "../../proxy/service-entry.ts"
 import { isHeadless } from "../../proxy/service-entry.ts"
 import type { PodFacts } from "../../state.ts"
@@ -55,14 +56,28 @@ const usedOf = (endpoints: readonly EndpointFact[]): readonly EndpointFact[] => 
   return ready.length > 0 ? ready : endpoints.filter((endpoint) => endpoint.serving && endpoint.terminating)
 }
 
-const known = new WeakMap<PortEntry, readonly EndpointFact[]>()
+const usedByPort = new WeakMap<PortEntry, readonly EndpointFact[]>()
 
 export const usedEndpoints = (port: PortEntry): readonly EndpointFact[] => {
-  const found = known.get(port)
+  const found = usedByPort.get(port)
   if (found) return found
   const used = [...usedOf(port.endpoints.IPv4), ...usedOf(port.endpoints.IPv6)]
-  known.set(port, used)
+  usedByPort.set(port, used)
   return used
+}
+
+/**
+ * As usedEndpoints, and under a policy Local those that terminate and still serve on a node that has no ready one: the
+ * fallback is decided for each node on its own.
+ */
+export const usedSomewhere = ({ service }: Subject, port: PortEntry): readonly EndpointFact[] => {
+  const used = usedEndpoints(port)
+  if (!isInternalLocal(service) && !isExternalLocal(service)) return used
+  const all = [...port.endpoints.IPv4, ...port.endpoints.IPv6]
+  const served = new Set(all.flatMap((each) => (each.ready ? [each.nodeName] : [])))
+  const known = new Set(used)
+  const left = all.filter((each) => each.serving && each.terminating && !served.has(each.nodeName) && !known.has(each))
+  return [...used, ...left]
 }
 
 /** Families of its cluster IPs. */

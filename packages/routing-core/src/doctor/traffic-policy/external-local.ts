@@ -2,7 +2,7 @@ import { isExternalLocal } from "../../proxy/endpoint-selection.ts"
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
 import type { Finding } from "../finding.ts"
 import type { Subject } from "../survey/subject.ts"
-import { usedEndpoints } from "../survey/subject.ts"
+import { usedEndpoints, usedSomewhere } from "../survey/subject.ts"
 import type { Survey } from "../survey/survey.ts"
 import { counted, field, listed, setField } from "../text.ts"
 
@@ -12,8 +12,10 @@ const doors = ({ service, entry }: Subject): readonly string[] => [
 ]
 
 /** Nodes on which a port of the Service has an endpoint that gets traffic under policy Local. */
-export const nodesWithEndpoint = ({ entry }: Subject): ReadonlySet<string> =>
-  new Set(entry.ports.flatMap(usedEndpoints).flatMap((endpoint) => endpoint.nodeName ?? []))
+export const nodesWithEndpoint = (subject: Subject): ReadonlySet<string> =>
+  new Set(
+    subject.entry.ports.flatMap((port) => usedSomewhere(subject, port)).flatMap((endpoint) => endpoint.nodeName ?? []),
+  )
 
 const hasEndpoint = ({ entry }: Subject): boolean => entry.ports.some((port) => usedEndpoints(port).length > 0)
 
