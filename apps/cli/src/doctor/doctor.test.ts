@@ -75,6 +75,11 @@ describe("what is printed", () => {
     expect(out).toMatch(/Looked at 1 Service: 1 error\.\n$/)
   })
 
+  test("Services with errors come first", async () => {
+    const { out } = await doctor("-f", "bad.yaml")
+    expect([...out.matchAll(/^Service (.+)$/gm)].map(([, name]) => name)).toEqual(["shop/web", "shop/local"])
+  })
+
   test("colour only where it is wanted", async () => {
     expect((await doctor("-f", "bad.yaml")).out).not.toContain("\u001b[")
     expect((await runIn(folder, ["doctor", "-f", "bad.yaml"], { colour: true })).out).toContain("\u001b[31merror")

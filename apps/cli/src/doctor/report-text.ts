@@ -1,7 +1,7 @@
 import type { ObjectRef, Severity } from "@pilotage/routing-core"
 import { placeText } from "../sources/source-error.ts"
 import { type Page, type Style, wrapped } from "../trace/text-layout.ts"
-import { countOf, type PlacedFinding, type Report } from "./report.ts"
+import { countOf, type PlacedFinding, type Report, SEVERITIES } from "./report.ts"
 
 const STYLES: Readonly<Record<Severity, Style>> = { error: "red", warning: "yellow", note: "dim" }
 
@@ -55,14 +55,14 @@ const plural = (count: number, noun: string): string => `${count} ${noun}${count
 const summary = (report: Report, page: Page): string => {
   if (report.services === 0 && report.findings.length === 0) return `There is no Service in ${report.source}.\n`
   const looked = `Looked at ${plural(report.services, "Service")}: `
-  const counts = (["error", "warning", "note"] as const).flatMap((severity) => {
+  const counts = SEVERITIES.flatMap((severity) => {
     const count = countOf(report, severity)
     return count === 0 ? [] : [page.paint(STYLES[severity], plural(count, severity))]
   })
   return `${looked}${counts.length === 0 ? page.paint("green", "nothing found") : counts.join(", ")}.\n`
 }
 
-/** The findings under the Services that they concern, and a line that counts them. */
+/** The findings under the Services that they concern, Services with errors first, and a line that counts them. */
 export const reportText = (report: Report, page: Page): string => {
   const groups = new Map<string, PlacedFinding[]>()
   for (const finding of report.findings) {
@@ -71,7 +71,10 @@ export const reportText = (report: Report, page: Page): string => {
     if (group) group.push(finding)
     else groups.set(head, [finding])
   }
-  const texts = [...groups].map(
+  const worst = (findings: readonly PlacedFinding[]): number =>
+    Math.min(...findings.map(({ severity }) => SEVERITIES.indexOf(severity)))
+  const sorted = [...groups].sort(([, a], [, b]) => worst(a) - worst(b))
+  const texts = sorted.map(
     ([head, findings]) =>
       `${page.paint("bold", head)}\n${findings.map((finding) => findingText(finding, page)).join("\n")}\n`,
   )

@@ -105,9 +105,11 @@ export interface DiagnoseOptions {
 export const diagnose = (table: RoutingTable, options: DiagnoseOptions = {}): readonly Finding[] => {
   const { isAskedFor = () => true, podsKnown = true } = options
   const survey = surveyOf(indexesOf(table), podsKnown)
-  const findings: Finding[] = []
-  for (const subject of survey.subjects)
-    if (isAskedFor(subject.ref)) for (const check of SERVICE_CHECKS) findings.push(...check(subject, survey))
-  for (const check of CLUSTER_CHECKS) findings.push(...check(survey).filter((finding) => isAskedFor(finding.object)))
-  return findings.map(withSafeCommand).sort(byPlace)
+  const asked = survey.subjects.filter((subject) => isAskedFor(subject.ref))
+  return [
+    ...asked.flatMap((subject) => SERVICE_CHECKS.flatMap((check) => check(subject, survey))),
+    ...CLUSTER_CHECKS.flatMap((check) => check(survey)).filter((finding) => isAskedFor(finding.object)),
+  ]
+    .map(withSafeCommand)
+    .sort(byPlace)
 }

@@ -1,6 +1,5 @@
 import type { Labels, Service } from "@pilotage/kube-model"
 import type { PodFacts } from "../state.ts"
-import type { ObjectRef } from "../trace-types.ts"
 
 /** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more`. */
 export const listed = (names: readonly string[], most = 3): string => {
@@ -23,10 +22,6 @@ export const labelsText = (labels: Labels): string =>
     .map(([key, value]) => `${key}=${value}`)
     .join(",")
 
-/** `Service shop/web`. */
-export const refText = ({ kind, namespace, name }: ObjectRef): string =>
-  `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`
-
 /** The field of a finding, its value as JSON. */
 export const field = (path: string, value?: unknown): { readonly path: string; readonly value?: string } =>
   value === undefined ? { path } : { path, value: JSON.stringify(value) }
@@ -36,9 +31,6 @@ const namespaceOf = (service: Service): string => service.metadata.namespace ?? 
 /** A command that changes one field of a Service, `spec.ports[0].targetPort` as `/spec/ports/0/targetPort`. */
 export const setField = (service: Service, pointer: string, value: unknown): string =>
   `kubectl patch service ${service.metadata.name} -n ${namespaceOf(service)} --type=json -p '${JSON.stringify([{ op: "add", path: pointer, value }])}'`
-
-export const removeField = (service: Service, pointer: string): string =>
-  `kubectl patch service ${service.metadata.name} -n ${namespaceOf(service)} --type=json -p '${JSON.stringify([{ op: "remove", path: pointer }])}'`
 
 /** `spec.ports[1].targetPort`. */
 export const portField = (index: number, name: string): string => `spec.ports[${index}].${name}`
