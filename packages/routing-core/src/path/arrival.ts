@@ -1,5 +1,6 @@
 import { gonePod, stoppedNode, unknownAddress } from "../explain/path-failures.ts"
 import { targetPortFailure } from "../explain/port-failures.ts"
+import type { Landing } from "../proxy/landing-note.ts"
 import type { Match } from "../proxy/match.ts"
 import type { NodeFacts, PodFacts } from "../state.ts"
 import type { Backend, Failure, Packet, Place } from "../trace-types.ts"
@@ -15,7 +16,6 @@ import {
   tell,
   timedOut,
 } from "./journey.ts"
-import type { Landing } from "./landing.ts"
 import { policyGate } from "./policy-gate.ts"
 import { nodePlace, podPlace } from "./sender.ts"
 import { podSocket } from "./sockets.ts"

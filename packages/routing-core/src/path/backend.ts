@@ -1,10 +1,11 @@
 import type { Protocol } from "@pilotage/kube-model"
+import type { Landing } from "../proxy/landing-note.ts"
 import { isLoopback, nodeIP } from "../proxy/node-addresses.ts"
 import type { EndpointFact } from "../proxy/service-entry.ts"
 import type { NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Backend } from "../trace-types.ts"
-import { type Landing, leavesPodNetwork, leavingAddress } from "./landing.ts"
+import { leavesPodNetwork, leavingAddress } from "./landing.ts"
 import { familyOf, sendingAddress } from "./sender.ts"
 import { isOpen, machineSocket, podSocket } from "./sockets.ts"
 

@@ -26,6 +26,7 @@ const forgotten = (text: string): EndpointFact | undefined => {
         podKey: undefined,
         zoneHints: [],
         nodeHints: [],
+        landing: undefined,
       }
 }
 

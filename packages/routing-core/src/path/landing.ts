@@ -1,21 +1,11 @@
+import type { Landing, LandingNote } from "../proxy/landing-note.ts"
 import { nodeIP } from "../proxy/node-addresses.ts"
 import type { EndpointFact } from "../proxy/service-entry.ts"
-import type { NodeFacts, OutsideMachine, PodFacts } from "../state.ts"
+import type { NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import { familyOf } from "./sender.ts"
 
-/** Who holds the address of an endpoint, as far as the cluster knows. */
-export interface Landing {
-  readonly pod: PodFacts | undefined
-  /** The node that the pod, or the endpoint, is on. */
-  readonly node: NodeFacts | undefined
-  /** The node whose own address it is. */
-  readonly host: NodeFacts | undefined
-  readonly machine: OutsideMachine | undefined
-}
-
-/** `sends back`: the pod that an endpoint names, or the one that holds its address. */
-export const landingOf = (indexes: Indexes, endpoint: EndpointFact): Landing => {
+const findLanding = (indexes: Indexes, endpoint: EndpointFact): LandingNote => {
   const { ip, podKey, nodeName } = endpoint
   const holder = indexes.podsByIP.get(ip)?.[0]
   const referenced = holder || podKey === undefined ? undefined : indexes.pods.get(podKey)
@@ -27,7 +17,17 @@ export const landingOf = (indexes: Indexes, endpoint: EndpointFact): Landing => 
     host,
     node: (where === undefined ? undefined : indexes.nodes.get(where)) ?? host,
     machine: holder || host ? undefined : indexes.machines.get(ip),
+    pods: indexes.pods,
+    nodes: indexes.nodes,
   }
+}
+
+/** The pod that an endpoint names, or the one that holds its address. Remembered until a pod or node changes. */
+export const landingOf = (indexes: Indexes, endpoint: EndpointFact): Landing => {
+  const { landing } = endpoint
+  if (landing && landing.pods === indexes.pods && landing.nodes === indexes.nodes) return landing
+  endpoint.landing = findLanding(indexes, endpoint)
+  return endpoint.landing
 }
 
 /** Does the CNI rewrite the source of this packet when it leaves the pod's node? */

@@ -1,4 +1,5 @@
 import { type HostLookup, lookUpHost } from "../dns/host-lookup.ts"
+import { lookUpAgain } from "../dns/lookup-memory.ts"
 import { nameFailure } from "../dns/name-failures.ts"
 import { curlExitCode, curlOutcome } from "../explain/curl-text.ts"
 import { failure } from "../explain/endpoint-failures.ts"
@@ -137,7 +138,7 @@ export const decide = (table: RoutingTable, request: RouteRequest): Decision => 
   const sender = findSender(indexes, request.from)
   if (sender.kind === "problem")
     return { verdict: "unreachable", certainty: "certain", exitCode: curlExitCode("unreachable") }
-  const lookup = lookUpHost(indexes, sender, request.to, false)
+  const lookup = lookUpAgain(indexes, sender, request.to)
   const { outcome, destination } = go(indexes, request, sender, lookup, false)
   const { verdict, certainty, chosen } = outcome
   return {

@@ -26,6 +26,7 @@ test.each(CASES.map((each) => [each.name, each] as const))("[R21] [R22] as kube-
       podKey: undefined,
       zoneHints: endpoint.zoneHints,
       nodeHints: endpoint.nodeHints,
+      landing: undefined,
     }
   })
   const node = { name, internalIP: "", podCIDR: "", ...(zone ? { zone } : {}) }

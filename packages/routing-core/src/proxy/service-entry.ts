@@ -8,6 +8,7 @@ import {
   type ServicePort,
 } from "@pilotage/kube-model"
 import { type Frontend, frontendsOf } from "./frontends.ts"
+import type { LandingNote } from "./landing-note.ts"
 
 /** One endpoint of one Service port, as kube-proxy reads it. */
 export interface EndpointFact {
@@ -22,6 +23,8 @@ export interface EndpointFact {
   readonly podKey: string | undefined
   readonly zoneHints: readonly string[]
   readonly nodeHints: readonly string[]
+  /** A note of `landingOf` to itself: who held the address when it was last asked. */
+  landing: LandingNote | undefined
 }
 
 export interface PortEntry {
@@ -64,37 +67,90 @@ const factOf = (slice: EndpointSlice, endpoint: Endpoint, ip: string, port: numb
         : undefined,
     zoneHints: hints?.forZones?.map((zone) => zone.name) ?? NONE,
     nodeHints: hints?.forNodes?.map((node) => node.name) ?? NONE,
+    landing: undefined,
   }
 }
 
-/**
- * Endpoints of a Service port over all its slices, matched by port name and protocol. Absent conditions: ready and
- * serving are true, terminating false. The same address twice: the one that does not terminate wins.
- */
-const endpointsOf = (
-  slices: readonly EndpointSlice[],
-  port: ServicePort,
-  protocol: Protocol,
-  family: IPFamily,
-): readonly EndpointFact[] => {
+/** Adds facts, each address and port once: of two the one that does not terminate wins. */
+const join = (lists: Iterable<readonly EndpointFact[]>): readonly EndpointFact[] => {
   const found = new Map<string, EndpointFact>()
-  for (const slice of slices) {
-    if (slice.addressType !== family || Object.hasOwn(slice.metadata.labels ?? {}, HEADLESS_LABEL)) continue
-    for (const slicePort of slice.ports ?? NONE) {
-      if ((slicePort.name ?? "") !== (port.name ?? "") || (slicePort.protocol ?? "TCP") !== protocol) continue
-      if (typeof slicePort.port !== "number") continue
-      for (const endpoint of slice.endpoints ?? NONE) {
-        const ip = canonicalIP(endpoint.addresses[0] ?? "")
-        if (ip === undefined) continue
-        const key = `${ip}:${slicePort.port}`
-        const known = found.get(key)
-        if (known && !known.terminating) continue
-        const fact = factOf(slice, endpoint, ip, slicePort.port)
-        if (!known || !fact.terminating) found.set(key, fact)
-      }
+  for (const facts of lists)
+    for (const fact of facts) {
+      const key = `${fact.ip}:${fact.port}`
+      const known = found.get(key)
+      if (!known || (known.terminating && !fact.terminating)) found.set(key, fact)
     }
+  return [...found.values()]
+}
+
+const readSlice = (slice: EndpointSlice, portName: string, protocol: Protocol): readonly EndpointFact[] => {
+  const lists: EndpointFact[][] = []
+  for (const { name, protocol: own, port } of slice.ports ?? NONE) {
+    if ((name ?? "") !== portName || (own ?? "TCP") !== protocol || typeof port !== "number") continue
+    const facts: EndpointFact[] = []
+    for (const endpoint of slice.endpoints ?? NONE) {
+      const ip = canonicalIP(endpoint.addresses[0] ?? "")
+      if (ip !== undefined) facts.push(factOf(slice, endpoint, ip, port))
+    }
+    lists.push(facts)
   }
-  return found.size ? [...found.values()] : NONE
+  return join(lists)
+}
+
+const read = new WeakMap<EndpointSlice, Map<string, readonly EndpointFact[]>>()
+
+/** What a slice has for a Service port; read once, so that a change of one slice of a Service costs that slice. */
+const factsIn = (slice: EndpointSlice, portName: string, protocol: Protocol): readonly EndpointFact[] => {
+  let byPort = read.get(slice)
+  if (!byPort) {
+    byPort = new Map()
+    read.set(slice, byPort)
+  }
+  const key = `${protocol}:${portName}`
+  let facts = byPort.get(key)
+  if (!facts) {
+    facts = readSlice(slice, portName, protocol)
+    byPort.set(key, facts)
+  }
+  return facts
+}
+
+/**
+ * Endpoints of a Service port over all its slices, matched by port name and protocol; put together when asked for.
+ * Absent conditions: ready and serving are true, terminating false.
+ */
+class PortEndpoints {
+  readonly #slices: readonly EndpointSlice[]
+  readonly #name: string
+  readonly #protocol: Protocol
+  #v4: readonly EndpointFact[] | undefined
+  #v6: readonly EndpointFact[] | undefined
+
+  constructor(slices: readonly EndpointSlice[], name: string, protocol: Protocol) {
+    this.#slices = slices
+    this.#name = name
+    this.#protocol = protocol
+  }
+
+  get IPv4(): readonly EndpointFact[] {
+    this.#v4 ??= this.#joined("IPv4")
+    return this.#v4
+  }
+
+  get IPv6(): readonly EndpointFact[] {
+    this.#v6 ??= this.#joined("IPv6")
+    return this.#v6
+  }
+
+  #joined(family: IPFamily): readonly EndpointFact[] {
+    const lists: (readonly EndpointFact[])[] = []
+    for (const slice of this.#slices) {
+      if (slice.addressType !== family || Object.hasOwn(slice.metadata.labels ?? {}, HEADLESS_LABEL)) continue
+      const facts = factsIn(slice, this.#name, this.#protocol)
+      if (facts.length) lists.push(facts)
+    }
+    return lists.length > 1 ? join(lists) : (lists[0] ?? NONE)
+  }
 }
 
 /** `frontends`: of the same Service, when only its slices changed. */
@@ -106,15 +162,7 @@ export const serviceEntry = (
   const key = keyOf(service.metadata.namespace, service.metadata.name)
   const ports = (service.spec.ports ?? []).map((port, index): PortEntry => {
     const protocol = port.protocol ?? "TCP"
-    return {
-      index,
-      port,
-      protocol,
-      endpoints: {
-        IPv4: endpointsOf(slices, port, protocol, "IPv4"),
-        IPv6: endpointsOf(slices, port, protocol, "IPv6"),
-      },
-    }
+    return { index, port, protocol, endpoints: new PortEndpoints(slices, port.name ?? "", protocol) }
   })
   return { key, service, slices, ports, frontends: frontends ?? frontendsOf(key, service, ports) }
 }

@@ -1,0 +1,58 @@
+import type { Sender } from "../path/sender.ts"
+import type { Indexes } from "../table/compiled-table.ts"
+import { type HostLookup, lookUpHost } from "./host-lookup.ts"
+
+/** What was looked up in a cluster: by namespace, then name. Valid for these nodes. */
+interface Memory {
+  readonly nodes: Indexes["nodes"]
+  readonly byNamespace: Map<string, Map<string, HostLookup>>
+}
+
+/** Names of one namespace; more than a client asks for, few enough to keep. */
+const MOST_NAMES = 4096
+
+const memories = new WeakMap<Indexes["services"], Memory>()
+
+const memoryOf = (indexes: Indexes): Memory => {
+  let memory = memories.get(indexes.services)
+  if (!memory || memory.nodes !== indexes.nodes) {
+    memory = { nodes: indexes.nodes, byNamespace: new Map() }
+    memories.set(indexes.services, memory)
+  }
+  return memory
+}
+
+/** A kube-dns with a policy Local answers the pods of some nodes only. */
+const answersEverywhere = ({ services }: Indexes): boolean =>
+  services.get("kube-system/kube-dns")?.service.spec.internalTrafficPolicy !== "Local"
+
+/** Do all pods of its namespace get the same answers as this client? */
+const isOrdinary = (indexes: Indexes, sender: Sender, name: string): sender is Extract<Sender, { kind: "pod" }> =>
+  sender.kind === "pod" &&
+  indexes.networkPolicies.size === 0 &&
+  answersEverywhere(indexes) &&
+  sender.pod.dnsConfig === undefined &&
+  sender.pod.subdomain === undefined &&
+  sender.pod.secondIP === undefined &&
+  !sender.ip.includes(":") &&
+  (sender.pod.dnsPolicy === undefined || sender.pod.dnsPolicy === "ClusterFirst") &&
+  name.toLowerCase() !== (sender.pod.hostname ?? sender.pod.name).toLowerCase()
+
+/** As `lookUpHost` without its steps, for callers that ask for the same names again and again. */
+export const lookUpAgain = (indexes: Indexes, sender: Sender, name: string): HostLookup => {
+  if (!isOrdinary(indexes, sender, name)) return lookUpHost(indexes, sender, name, false)
+  const { byNamespace } = memoryOf(indexes)
+  const { namespace } = sender.pod
+  let names = byNamespace.get(namespace)
+  if (!names) {
+    names = new Map()
+    byNamespace.set(namespace, names)
+  }
+  let lookup = names.get(name)
+  if (!lookup) {
+    lookup = lookUpHost(indexes, sender, name, false)
+    if (names.size >= MOST_NAMES) names.clear()
+    names.set(name, lookup)
+  }
+  return lookup
+}

@@ -1,0 +1,17 @@
+import type { NodeFacts, OutsideMachine, PodFacts } from "../state.ts"
+
+/** Who holds the address of an endpoint, as far as the cluster knows. */
+export interface Landing {
+  readonly pod: PodFacts | undefined
+  /** The node that the pod, or the endpoint, is on. */
+  readonly node: NodeFacts | undefined
+  /** The node whose own address it is. */
+  readonly host: NodeFacts | undefined
+  readonly machine: OutsideMachine | undefined
+}
+
+/** A landing with the indexes that it was found in: it holds while they are the same. */
+export interface LandingNote extends Landing {
+  readonly pods: object
+  readonly nodes: object
+}
