@@ -1,3 +1,4 @@
+import type { KubeObject } from "@pilotage/kube-model"
 import { compile, diagnose, type Severity } from "@pilotage/routing-core"
 import { Argument, type Command, Option } from "commander"
 import { askedServices } from "../doctor/asked-services.ts"
@@ -67,6 +68,13 @@ const arePodsKnown = ({ origin, inventory, placeOf }: ClusterReading): boolean =
   )
 }
 
+/** Were EndpointSlices read, or only worked out? A live cluster's are read, like all of its objects, from no file. */
+const areSlicesKnown = ({ origin, inventory: { services, endpointSlices }, placeOf }: ClusterReading): boolean => {
+  const isFromFile = ({ kind, metadata: { namespace, name } }: KubeObject): boolean =>
+    placeOf({ kind, ...(namespace === undefined ? {} : { namespace }), name }) !== undefined
+  return origin === "simulated" || !services.some(isFromFile) || endpointSlices.some(isFromFile)
+}
+
 /** Runs `pilotage doctor NAMES…`; resolves to the exit code. */
 export const runDoctor = async (
   names: readonly string[],
@@ -95,10 +103,12 @@ export const runDoctor = async (
   if (!podsKnown && asked.value.services.length > 0)
     surroundings.say("No pods there, nor anything that makes pods: selectors and target ports are not checked.")
   const { services, isAskedFor } = asked.value
-  const findings = diagnose(table.value, { isAskedFor, podsKnown }).map((finding): PlacedFinding => {
-    const place = reading.placeOf(finding.object, finding.path === undefined ? [] : pathKeys(finding.path))
-    return place ? { ...finding, place } : finding
-  })
+  const findings = diagnose(table.value, { isAskedFor, podsKnown, slicesKnown: areSlicesKnown(reading) }).map(
+    (finding): PlacedFinding => {
+      const place = reading.placeOf(finding.object, finding.path === undefined ? [] : pathKeys(finding.path))
+      return place ? { ...finding, place } : finding
+    },
+  )
   const report: Report = { source: reading.title, services: services.length, findings }
   output.out(options.output === "json" ? reportJson(report) : reportText(report, pageOf(terminal)))
   return exitCodeOf(report, options.failOn)

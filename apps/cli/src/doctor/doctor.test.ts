@@ -1,6 +1,15 @@
 import { rmSync } from "node:fs"
 import { afterAll, describe, expect, test } from "vitest"
 import { folderWith, runIn } from "../testing/command-line.ts"
+import {
+  listOf,
+  shopDns,
+  shopDnsSlice,
+  shopNodes,
+  shopPods,
+  shopServices,
+  shopSlices,
+} from "../testing/running-shop.ts"
 import { pageOf } from "../trace/text-layout.ts"
 import { reportText } from "./report-text.ts"
 
@@ -141,6 +150,41 @@ test("a folder without Services says so", async () => {
   expect(await doctor("-f", "nothing.yaml")).toMatchObject({
     exitCode: 0,
     out: "There is no Service in nothing.yaml.\n",
+  })
+})
+
+describe("a dump of a running cluster", () => {
+  const given = (...items: readonly unknown[]) =>
+    runIn(folder, ["doctor", "-f", "-", "web", "default/kubernetes"], { stdin: listOf(...items) })
+  const apiSlice = {
+    ...shopDnsSlice,
+    metadata: { name: "kubernetes", namespace: "default", labels: { "kubernetes.io/service-name": "kubernetes" } },
+    ports: [{ name: "https", port: 6443, protocol: "TCP" }],
+    endpoints: [{ addresses: ["192.168.7.1"], conditions: { ready: true } }],
+  }
+
+  test("that is sound has no finding", async () => {
+    const { exitCode, out } = await given(...shopNodes, ...shopPods, shopDns, ...shopServices, ...shopSlices, apiSlice)
+    expect({ exitCode, out }).toEqual({ exitCode: 0, out: "Looked at 2 Services: nothing found.\n" })
+  })
+
+  test("without any EndpointSlice is not held against Services without a selector", async () => {
+    const { out } = await given(...shopNodes, ...shopPods, shopDns, ...shopServices)
+    expect(out).toBe("Looked at 2 Services: nothing found.\n")
+  })
+
+  test("is told of a pod that is gone, with the slice that still lists it", async () => {
+    const { exitCode, out } = await given(
+      ...shopNodes,
+      ...shopPods.slice(1),
+      shopDns,
+      ...shopServices,
+      ...shopSlices,
+      apiSlice,
+    )
+    expect(exitCode).toBe(1)
+    expect(out).toContain("1 endpoint of 2 leads nowhere: 10.50.0.4 (pod web-5d8-a is gone).")
+    expect(out).toContain("EndpointSlice shop/web-x  endpoints")
   })
 })
 

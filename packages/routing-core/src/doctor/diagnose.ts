@@ -96,6 +96,8 @@ export interface DiagnoseOptions {
   readonly isAskedFor?: (object: ObjectRef) => boolean
   /** False when nobody looked for pods (a folder of Services alone): nothing is said about what they would have to be. */
   readonly podsKnown?: boolean
+  /** False when the EndpointSlices were worked out from pods: those of Services without a selector are not known. */
+  readonly slicesKnown?: boolean
 }
 
 /**
@@ -103,8 +105,8 @@ export interface DiagnoseOptions {
  * through the cluster once; costs what the Services select and list.
  */
 export const diagnose = (table: RoutingTable, options: DiagnoseOptions = {}): readonly Finding[] => {
-  const { isAskedFor = () => true, podsKnown = true } = options
-  const survey = surveyOf(indexesOf(table), podsKnown)
+  const { isAskedFor = () => true, podsKnown = true, slicesKnown = true } = options
+  const survey = surveyOf(indexesOf(table), { podsKnown, slicesKnown })
   const asked = survey.subjects.filter((subject) => isAskedFor(subject.ref))
   return [
     ...asked.flatMap((subject) => SERVICE_CHECKS.flatMap((check) => check(subject, survey))),

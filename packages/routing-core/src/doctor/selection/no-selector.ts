@@ -1,9 +1,9 @@
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
 
 /** Nobody selects pods, and nobody wrote addresses by hand either. */
-export const noSelector: ServiceCheck = (subject) => {
+export const noSelector: ServiceCheck = (subject, { slicesKnown }) => {
   const { kind, selector, entry, name, namespace } = subject
-  if (kind === "external-name" || selector) return NOTHING
+  if (kind === "external-name" || selector || !slicesKnown) return NOTHING
   if (entry.slices.some((slice) => (slice.endpoints ?? []).length > 0)) return NOTHING
   return [
     found(subject, "error", "no-endpoints-no-selector", {

@@ -104,6 +104,7 @@ test("[R21] pods that are all being deleted still serve, but not for long (only-
 test("a Service without selector needs an EndpointSlice (no-endpoints-no-selector)", () => {
   const bare = { ...WEB, spec: { clusterIP: "10.96.0.20", ports: [{ name: "http", port: 80 }] } }
   expect(codes({ services: [bare] })).toEqual(["error no-endpoints-no-selector"])
+  expect(codes({ services: [bare] }, { slicesKnown: false })).toEqual([])
 })
 
 test("ready pods that no slice lists are told (no-endpoints-not-yet)", () => {

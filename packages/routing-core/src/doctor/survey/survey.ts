@@ -15,13 +15,15 @@ export interface Survey {
   readonly allPods: readonly PodFacts[]
   /** False: the input holds no pods because nobody looked for them, so nothing can be said about them. */
   readonly podsKnown: boolean
+  /** False: slices that somebody wrote by hand may be missing. */
+  readonly slicesKnown: boolean
   /** Pods that run, on their own network, by node: those that may be clients. */
   readonly clientsByNode: ReadonlyMap<string, readonly PodFacts[]>
   readonly claims: Claims
   readonly nodeSockets: NodeSockets
 }
 
-export const surveyOf = (indexes: Indexes, podsKnown: boolean): Survey => {
+export const surveyOf = (indexes: Indexes, known: Pick<Survey, "podsKnown" | "slicesKnown">): Survey => {
   const all = indexes.pods.entries().map(([, pod]) => pod)
   const pods = podIndex(all)
   const entries = indexes.services.entries().map(([, entry]) => entry)
@@ -39,7 +41,7 @@ export const surveyOf = (indexes: Indexes, podsKnown: boolean): Survey => {
     subjects,
     pods,
     allPods: all,
-    podsKnown,
+    ...known,
     clientsByNode,
     claims: claimsOf(subjects),
     nodeSockets: nodeSocketsOf(all),
