@@ -7,6 +7,7 @@ import { compile } from "../table/compile.ts"
 import { shop, shopTable } from "../testing/shop.ts"
 import { listens, pod, service, stateOf, tableOf, type World } from "../testing/world.ts"
 import { diagnose } from "./diagnose.ts"
+import { isAbout, isCollision } from "./diagnosed.ts"
 import type { Finding } from "./finding.ts"
 import { failedTraces } from "./observed-traces.ts"
 
@@ -16,14 +17,8 @@ const SEED = 20260105
 const leadsOutside = ({ spec }: Service): boolean =>
   spec.type === "ExternalName" && !spec.externalName?.endsWith(".svc.cluster.local")
 
-const about = (findings: readonly Finding[], { metadata }: Service): readonly Finding[] =>
-  findings.filter(({ object, service: suffering }) => {
-    const { kind, namespace, name } = suffering ?? object
-    return kind === "Service" && namespace === metadata.namespace && name === metadata.name
-  })
-
-/** Of two that want one thing one gets it, so one of them works: which one is nobody's to know. */
-const isCollision = ({ code }: Finding): boolean => code.endsWith("-taken")
+const about = (findings: readonly Finding[], service: Service): readonly Finding[] =>
+  findings.filter((each) => isAbout(each, service))
 
 /** `web: error wrong-target-port, 0 of 12 requests fail`; undefined where doctor and trace agree. */
 const disagreement = (world: World): readonly string[] => {

@@ -1,4 +1,4 @@
-import { ipFamily, type Service } from "@pilotage/kube-model"
+import { ipFamily, type Protocol, type Service } from "@pilotage/kube-model"
 import { serviceRef } from "../object-ref.ts"
 import { trace } from "../path/trace.ts"
 import { isExternalLocal, isInternalLocal } from "../proxy/endpoint-selection.ts"
@@ -14,6 +14,7 @@ interface Question {
   readonly from: readonly Origin[]
   readonly to: string
   readonly port: number
+  readonly protocol: Protocol
 }
 
 const questions = (
@@ -41,12 +42,16 @@ const questions = (
   const inside =
     spec.clusterIP === "None" || spec.type === "ExternalName" ? [] : (spec.clusterIPs ?? [spec.clusterIP ?? ""])
   const external = [...(spec.externalIPs ?? []), ...(status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => ip ?? [])]
-  return (spec.ports ?? []).flatMap((port) => [
-    ...(inside.length > 0 ? [] : [{ from: pods, to: fullName, port: port.port }]),
-    ...inside.flatMap((to) => (ipFamily(to) ? [{ from: [...pods, ...machines], to, port: port.port }] : [])),
-    ...(port.nodePort ? doors.map((node) => ({ from: [OUTSIDE], to: node.internalIP, port: port.nodePort ?? 0 })) : []),
-    ...external.map((to) => ({ from: [OUTSIDE], to, port: port.port })),
-  ])
+  return (spec.ports ?? []).flatMap((port) =>
+    [
+      ...(inside.length > 0 ? [] : [{ from: pods, to: fullName, port: port.port }]),
+      ...inside.flatMap((to) => (ipFamily(to) ? [{ from: [...pods, ...machines], to, port: port.port }] : [])),
+      ...(port.nodePort
+        ? doors.map((node) => ({ from: [OUTSIDE], to: node.internalIP, port: port.nodePort ?? 0 }))
+        : []),
+      ...external.map((to) => ({ from: [OUTSIDE], to, port: port.port })),
+    ].map((question) => ({ ...question, protocol: port.protocol ?? "TCP" })),
+  )
 }
 
 /** Did it answer, from this Service, and would every endpoint that might have been chosen? */
@@ -65,8 +70,8 @@ export const failedTraces = (
   const pods = state.pods.flatMap(({ namespace, name, ip, nodeName, terminating }): readonly Origin[] =>
     ip && nodeName && !terminating ? [{ kind: "pod", namespace, name }] : [],
   )
-  const traces = questions(service, state, pods).flatMap(({ from, to, port }) =>
-    from.map((origin) => trace(table, { from: origin, to, port, protocol: "TCP" })),
+  const traces = questions(service, state, pods).flatMap(({ from, to, port, protocol }) =>
+    from.map((origin) => trace(table, { from: origin, to, port, protocol })),
   )
   return { asked: traces.length, failed: traces.filter((each) => !works(each, service)) }
 }

@@ -39,7 +39,10 @@ describe("ports of a headless Service", () => {
       severity: "error",
       fix: "Set port and targetPort to 8080.",
     })
-    const shy = [pod("web-1", "10.244.1.11", "web", { sockets: [listens(9000, "127.0.0.1")] })]
+    const shy = [
+      pod("web-1", "10.244.1.11", "web", { sockets: [listens(9000, "127.0.0.1")] }),
+      pod("client", "10.244.1.12", "client"),
+    ]
     expect(finding({ pods: shy, services: [headless(9000)] }, "headless-port-closed").rule).toBe("R33")
   })
 })
