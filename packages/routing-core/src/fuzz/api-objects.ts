@@ -68,8 +68,9 @@ const containerPort = (random: Random): JsonValue =>
     hostIP: once(random, 10) ? address(random) : undefined,
   })
 
-export const podObject = (random: Random, index: number): JsonValue =>
-  json({
+export const podObject = (random: Random, index: number): JsonValue => {
+  const podIP = podAddress(random)
+  return json({
     apiVersion: "v1",
     kind: "Pod",
     metadata: json({
@@ -79,7 +80,7 @@ export const podObject = (random: Random, index: number): JsonValue =>
       deletionTimestamp: once(random, 8) ? "2026-01-01T00:00:00Z" : undefined,
     }),
     spec: json({
-      nodeName: once(random, 10) ? undefined : oneOf(random, NODES),
+      nodeName: once(random, 25) ? undefined : oneOf(random, NODES),
       hostNetwork: once(random, 6) ? true : undefined,
       hostname: once(random, 8) ? name(random) : undefined,
       subdomain: once(random, 8) ? name(random) : undefined,
@@ -91,12 +92,15 @@ export const podObject = (random: Random, index: number): JsonValue =>
       ),
     }),
     status: json({
-      phase: once(random, 10) ? oneOf(random, ["Pending", "Succeeded", "Failed"]) : "Running",
-      podIP: once(random, 10) ? undefined : podAddress(random),
-      podIPs: once(random, 2) ? undefined : listOf(random, 2, () => json({ ip: address(random) })),
+      phase: once(random, 25) ? oneOf(random, ["Pending", "Succeeded", "Failed"]) : "Running",
+      podIP: once(random, 25) ? undefined : podIP,
+      podIPs: once(random, 3)
+        ? undefined
+        : [json({ ip: podIP }), ...listOf(random, 1, () => json({ ip: podAddress(random) }))],
       conditions: [json({ type: "Ready", status: oneOf(random, ["True", "True", "False", "Unknown"]) })],
     }),
   })
+}
 
 const servicePort = (random: Random): JsonValue =>
   json({
@@ -251,3 +255,34 @@ export const policyObject = (random: Random, index: number): JsonValue =>
       egress: once(random, 2) ? undefined : rules(random, "to"),
     }),
   })
+
+const NAME_SERVER = { name: "dns", port: 53, protocol: "UDP" }
+
+/** The Service that everybody's resolv.conf names, its slice and the pod behind it, as kubeadm leaves them. */
+export const nameServer = {
+  pods: json({
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: json({ name: "coredns", namespace: "kube-system", labels: { "k8s-app": "kube-dns" } }),
+    spec: json({ nodeName: "node-1", containers: [] }),
+    status: json({ phase: "Running", podIP: "10.244.1.53", conditions: [{ type: "Ready", status: "True" }] }),
+  }),
+  services: json({
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "kube-dns", namespace: "kube-system" },
+    spec: json({ clusterIP: "10.96.0.10", selector: { "k8s-app": "kube-dns" }, ports: [NAME_SERVER] }),
+  }),
+  endpointSlices: json({
+    apiVersion: "discovery.k8s.io/v1",
+    kind: "EndpointSlice",
+    metadata: json({
+      name: "kube-dns-1",
+      namespace: "kube-system",
+      labels: { "kubernetes.io/service-name": "kube-dns" },
+    }),
+    addressType: "IPv4",
+    endpoints: [json({ addresses: ["10.244.1.53"], conditions: { ready: true }, nodeName: "node-1" })],
+    ports: [NAME_SERVER],
+  }),
+}

@@ -1,4 +1,4 @@
-import type { InputError } from "@pilotage/kube-model"
+import { type InputError, isIP } from "@pilotage/kube-model"
 import { REASONS } from "../explain/reasons.ts"
 import { RULES } from "../explain/rules.ts"
 import type { ClusterState } from "../state.ts"
@@ -19,6 +19,8 @@ const EXIT_CODES: Readonly<Record<Verdict, number>> = {
 /** The claims that do not hold. */
 export const violated = (claims: Readonly<Record<string, boolean>>): readonly string[] =>
   Object.entries(claims).flatMap(([claim, holds]) => (holds ? [] : [claim]))
+
+const sameText = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 const keyOf = (backend: Trace["backends"][number]): string => `${backend.ip} ${backend.port} ${backend.pod ?? ""}`
 
@@ -42,7 +44,16 @@ export const brokenTrace = (trace: Trace): readonly string[] => {
     "every hop is told": hops.every((hop) => hop.says !== "" && !/undefined|\[object/.test(hop.says)),
     "the journey ends at the last hop": hops.slice(0, -1).every((hop) => hop.exit !== undefined),
     "every note has a code and a sentence": notes.every((note) => note.code !== "" && note.message !== ""),
-    "time does not run backwards": trace.afterMs >= 0,
+    "a packet leaves one place as it enters the next": hops.every(
+      ({ exit }, at) => at === hops.length - 1 || sameText(exit, hops[at + 1]?.entry),
+    ),
+    "what is delivered arrives at the chosen backend":
+      verdict !== "delivered" || hops.at(-1)?.entry.destination.ip === chosen?.ip,
+    "the backend sees the source with which the packet arrives":
+      verdict !== "delivered" || hops.at(-1)?.entry.source.ip === chosen?.sourceSeen,
+    "a destination is an address": destination === undefined || isIP(destination),
+    "a note is made once": new Set(notes.map((note) => JSON.stringify(note))).size === notes.length,
+    "time does not run backwards": trace.afterMs >= 0 && Number.isFinite(trace.afterMs),
     "the trace is data": JSON.stringify(trace) !== undefined,
   })
 }

@@ -13,6 +13,7 @@ import type { Change, ClusterState, ListeningSocket, NetworkConfig } from "../st
 import { nodeFacts, podFacts, stateFromObjects } from "../state-from-objects.ts"
 import {
   json,
+  nameServer,
   namespaceObject,
   nodeObject,
   podObject,
@@ -91,37 +92,42 @@ const makers = {
 
 type ObjectLists = keyof typeof makers
 
-const oddList = (random: Random, kind: ObjectLists, bends: number): readonly JsonValue[] => {
+const oddList = (random: Random, kind: ObjectLists, bends: number, named: boolean): readonly JsonValue[] => {
   const { least, most, make, keep } = makers[kind]
+  const made = listOf(random, most, (index) => make(random, index), least)
   return bentList(
     random,
     bends,
     keep,
-    listOf(random, most, (index) => make(random, index), least),
+    named && kind in nameServer ? [...made, nameServer[kind as keyof typeof nameServer]] : made,
   )
 }
 
 /** `bends`: at most so many per object; 0 gives objects that the API server would take. */
-export const oddWorld = (random: Random, bends: number): OddWorld => ({
-  config: oddConfig(random),
-  nodes: oddList(random, "nodes", bends),
-  pods: oddList(random, "pods", bends),
-  services: oddList(random, "services", bends),
-  endpointSlices: oddList(random, "endpointSlices", bends),
-  networkPolicies: oddList(random, "networkPolicies", bends),
-  namespaces: oddList(random, "namespaces", bends),
-  sockets: Object.fromEntries(
-    listOf(random, 3, (index) => [
-      `${once(random, 5) ? "default" : "shop"}/web-${index}`,
-      listOf(random, 3, () => ({
-        address: once(random, 3) ? ("127.0.0.1" as const) : ("0.0.0.0" as const),
-        port: oneOf(random, PORTS) ?? 80,
-        protocol: once(random, 4) ? ("UDP" as const) : ("TCP" as const),
-      })),
-    ]),
-  ),
-  stoppedNodes: once(random, 5) ? ["node-2"] : [],
-})
+export const oddWorld = (random: Random, bends: number): OddWorld => {
+  const named = once(random, 2)
+  const list = (kind: ObjectLists): readonly JsonValue[] => oddList(random, kind, bends, named)
+  return {
+    config: oddConfig(random),
+    nodes: list("nodes"),
+    pods: list("pods"),
+    services: list("services"),
+    endpointSlices: list("endpointSlices"),
+    networkPolicies: list("networkPolicies"),
+    namespaces: list("namespaces"),
+    sockets: Object.fromEntries(
+      listOf(random, 3, (index) => [
+        `${once(random, 5) ? "default" : "shop"}/web-${index}`,
+        listOf(random, 3, () => ({
+          address: once(random, 3) ? ("127.0.0.1" as const) : ("0.0.0.0" as const),
+          port: oneOf(random, PORTS) ?? 80,
+          protocol: once(random, 4) ? ("UDP" as const) : ("TCP" as const),
+        })),
+      ]),
+    ),
+    stoppedNodes: once(random, 5) ? ["node-2"] : [],
+  }
+}
 
 /** Nobody checked what the files say: from here on the types are a hope, as with every parser of JSON. */
 const hoped = <T>(values: readonly JsonValue[]): readonly T[] => values as readonly unknown[] as readonly T[]

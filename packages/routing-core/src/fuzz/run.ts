@@ -9,6 +9,10 @@ import type { Change, ClusterState } from "../state.ts"
 import { compile, update } from "../table/compile.ts"
 import type { RoutingTable } from "../table/table.ts"
 import type { RouteRequest } from "../trace-types.ts"
+import { iptablesLinesOf } from "../views/iptables/hop-lines.ts"
+import { iptablesRules } from "../views/iptables/rules.ts"
+import { ipvsTable } from "../views/ipvs/ipvs-table.ts"
+import { nftablesRuleset } from "../views/nftables/ruleset.ts"
 import { brokenTrace, isPathInto, violated } from "./invariants.ts"
 import { mentionedIn, oddRequest } from "./odd-request.ts"
 import { type OddWorld, oddChange, oddWorld, stateOfWorld } from "./odd-world.ts"
@@ -64,6 +68,21 @@ const asked = (table: RoutingTable, request: RouteRequest, at: number): readonly
   ]
 }
 
+/** The rules that a node would have can be written down, and those behind a hop found again. */
+const brokenViews = (table: RoutingTable, requests: readonly RouteRequest[]): readonly string[] => {
+  const traces = requests.map((request) => trace(table, request))
+  return (["IPv4", "IPv6"] as const).flatMap((family) => {
+    const lines = iptablesRules(table, "node-1", family)
+    const behind = traces.flatMap(({ hops }) => hops.flatMap((hop) => iptablesLinesOf(table, lines, hop)))
+    const { virtualServers, ipSets, iptables } = ipvsTable(table, "node-1", family)
+    const all = [...lines, ...nftablesRuleset(table, "node-1", family), ...virtualServers, ...ipSets, ...iptables]
+    return violated({
+      "a line of a node's rules is one line": all.every(({ text }) => !/[\n\r]|undefined/.test(text)),
+      "the rules behind a hop are the node's": behind.every((at) => lines[at] !== undefined),
+    })
+  })
+}
+
 /** The state without the item that an error's path points at; undefined when it points at none. */
 const without = (state: ClusterState, { path }: InputError): ClusterState | undefined => {
   const [, list, index] = /^(\w+)\[(\d+)\]/.exec(path) ?? []
@@ -102,5 +121,5 @@ export const run = ({ world, changes, requests }: Case): readonly string[] => {
       !again.ok || answers(again.value, requests) === answers(table, requests),
     "every finding says something": diagnose(table).every(({ message }) => message !== ""),
   }
-  return [...found, ...violated(claims)]
+  return [...found, ...violated(claims), ...brokenViews(table, requests)]
 }

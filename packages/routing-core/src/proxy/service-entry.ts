@@ -3,6 +3,7 @@ import {
   type Endpoint,
   type EndpointSlice,
   type IPFamily,
+  ipFamily,
   type Protocol,
   type Service,
   type ServicePort,
@@ -86,11 +87,12 @@ const join = (lists: Iterable<readonly EndpointFact[]>): readonly EndpointFact[]
 const readSlice = (slice: EndpointSlice, portName: string, protocol: Protocol): readonly EndpointFact[] => {
   const lists: EndpointFact[][] = []
   for (const { name, protocol: own, port } of slice.ports ?? NONE) {
-    if ((name ?? "") !== portName || (own ?? "TCP") !== protocol || typeof port !== "number") continue
+    if ((name ?? "") !== portName || (own ?? "TCP") !== protocol || !port) continue
     const facts: EndpointFact[] = []
     for (const endpoint of slice.endpoints ?? NONE) {
       const ip = canonicalIP(endpoint.addresses[0] ?? "")
-      if (ip !== undefined) facts.push(factOf(slice, endpoint, ip, port))
+      // kube-proxy ignores addresses that are not of its own family (pkg/proxy/endpointslicecache.go addEndpoints).
+      if (ip !== undefined && ipFamily(ip) === slice.addressType) facts.push(factOf(slice, endpoint, ip, port))
     }
     lists.push(facts)
   }

@@ -8,6 +8,7 @@ import {
   checkMetadata,
   checkObject,
   checkOptionalObject,
+  checkPort,
   checkText,
   checkTexts,
   fine,
@@ -81,8 +82,12 @@ export const checkService = (service: Service, path: string): Checked => {
     checkList(status?.loadBalancer?.ingress, `${path}.status.loadBalancer.ingress`),
   )
   if (!shape.ok) return shape
-  const odd = (spec.ports ?? []).findIndex((port) => !Number.isInteger(port.port))
-  if (odd >= 0) return wrong(`${path}.spec.ports[${odd}].port`, "must be a whole number")
+  for (const [index, { port, nodePort }] of (spec.ports ?? []).entries()) {
+    const at = `${path}.spec.ports[${index}]`
+    if (typeof port !== "number") return wrong(`${at}.port`, "must be a number")
+    const numbers = firstWrong(checkPort(port, `${at}.port`), checkPort(nodePort, `${at}.nodePort`))
+    if (!numbers.ok) return numbers
+  }
   const ingress = (status?.loadBalancer?.ingress ?? []).findIndex((each) => !checkText(each.ip, "").ok)
   return ingress < 0 ? fine : wrong(`${path}.status.loadBalancer.ingress[${ingress}].ip`, "must be a text")
 }
@@ -92,6 +97,10 @@ export const checkSlice = (slice: EndpointSlice, path: string): Checked => {
   if (!named.ok) return named
   const shape = firstWrong(checkList(slice.endpoints, `${path}.endpoints`), checkList(slice.ports, `${path}.ports`))
   if (!shape.ok) return shape
+  for (const [index, { port }] of (slice.ports ?? []).entries()) {
+    const number = checkPort(port, `${path}.ports[${index}].port`)
+    if (!number.ok) return number
+  }
   for (const [index, endpoint] of (slice.endpoints ?? []).entries()) {
     const { addresses, hints, conditions, targetRef } = endpoint
     if (!Array.isArray(addresses) || !addresses.every((address) => typeof address === "string"))

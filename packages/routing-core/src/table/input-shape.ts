@@ -49,6 +49,14 @@ export const checkLabels = (value: unknown, path: string): Checked => {
 export const checkText = (value: unknown, path: string): Checked =>
   isAbsent(value) || typeof value === "string" ? fine : wrong(path, "must be a text")
 
+const MOST_PORT = 65535
+
+/** Absent, null or a whole number that fits into a packet's 16 bits. */
+export const checkPort = (value: unknown, path: string): Checked =>
+  isAbsent(value) || (Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MOST_PORT)
+    ? fine
+    : wrong(path, `must be a whole number from 0 to ${MOST_PORT}`)
+
 export const checkIP = (value: unknown, path: string): Checked =>
   typeof value === "string" && isIP(value) ? fine : wrong(path, `${JSON.stringify(value)} is not an IP address`)
 

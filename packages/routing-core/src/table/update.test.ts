@@ -119,9 +119,11 @@ test("malformed input is an error with its path", () => {
   expect(broken({ nodes: [...NODES, { name: "n", internalIP: "", podCIDR: "10.244/24" }] })).toBe("nodes[3].podCIDR")
   const noSpec: unknown = { apiVersion: "v1", kind: "Service", metadata: { name: "web" } }
   const noNumber = service("web", "10.96.0.1", { ports: [{ port: Number.NaN }] })
-  const noAddresses: unknown = { ...slice(noNumber, []), endpoints: [{}] }
+  const noAddresses: unknown = { ...slice(service("web", "10.96.0.1"), []), endpoints: [{}] }
   expect(broken({ services: [noSpec as Service], slices: [] })).toBe("services[0].spec")
-  expect(broken({ services: [noNumber] })).toBe("services[0].spec.ports[0].port")
+  expect(broken({ services: [noNumber], slices: [] })).toBe("services[0].spec.ports[0].port")
+  const noPort = service("web", "10.96.0.20", { ports: [{ port: 80, nodePort: 70000 }] })
+  expect(broken({ services: [noPort], slices: [] })).toBe("services[0].spec.ports[0].nodePort")
   expect(broken({ slices: [noAddresses as EndpointSlice] })).toBe("endpointSlices[0].endpoints[0].addresses")
   expect(broken({ pods: [pod("web-1", "10.244.1", "web")] })).toBe("pods[0].ip")
   const change = update(shopTable, {
