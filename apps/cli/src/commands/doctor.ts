@@ -43,11 +43,14 @@ export const defineDoctor = (
   command: Command,
   run: (names: readonly string[], options: DoctorOptions) => Promise<void>,
 ): void => {
-  withSourceOptions(
+  const described = withSourceOptions(
     command
       .description("find what will not work in the Services of a cluster or a folder, and how to mend it")
       .addArgument(new Argument("[names...]", "Services: web, svc/web, shop/web; all when none is given")),
   )
+  const namespace = described.options.find(({ long }) => long === "--namespace")
+  if (namespace) namespace.description = "only Services of this namespace"
+  described
     .addOption(
       new Option("-A, --all-namespaces", "Services of every namespace; so it is without -n").conflicts("namespace"),
     )

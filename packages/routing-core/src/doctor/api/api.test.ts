@@ -5,13 +5,13 @@ import { codes, diagnosed, WEB } from "../diagnosed.ts"
 
 const pods = [pod("web-1", "10.244.1.11", "web")]
 const refused = (spec: ServiceSpec, clusterIP = "10.96.0.20"): readonly (string | undefined)[] =>
-  diagnosed({ pods, services: [service("web", clusterIP, spec)] })
+  diagnosed({ pods, services: [service("web", clusterIP, spec)], slices: [] })
     .filter(({ code }) => code === "refused-by-api-server")
     .map(({ path }) => path)
 
 describe("what the API server refuses (refused-by-api-server)", () => {
   test.each<[string, ServiceSpec, string]>([
-    ["a port beyond the range", { ports: [{ port: 70_000 }] }, "spec.ports[0].port"],
+    ["a port that is none", { ports: [{ port: 0 }] }, "spec.ports[0].port"],
     ["a targetPort beyond the range", { ports: [{ port: 80, targetPort: 70_000 }] }, "spec.ports[0].targetPort"],
     ["a port without a name among several", { ports: [{ name: "a", port: 80 }, { port: 81 }] }, "spec.ports[1].name"],
     [
