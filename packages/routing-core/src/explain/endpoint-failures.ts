@@ -55,7 +55,6 @@ const nearness = (selector: readonly (readonly [string, string])[], labels: Labe
 const nearMatch = (selector: Labels, pods: readonly PodFacts[]): NearMatch | undefined => {
   const pairs = Object.entries(selector)
   let best: { readonly score: number; readonly pods: readonly PodFacts[] } | undefined
-  let scored = 0
   const groups = new Map<string, PodFacts[]>()
   for (const pod of pods) {
     const text = pairs.map(([key]) => pod.labels[key] ?? "").join("\n")
@@ -68,10 +67,9 @@ const nearMatch = (selector: Labels, pods: readonly PodFacts[]): NearMatch | und
     const fresh = [pod]
     groups.set(text, fresh)
     if (score === 0) continue
-    scored += 1
     if (!best || score > best.score) best = { score, pods: fresh }
   }
-  const found = best && (best.score >= 1 || scored === 1) ? best.pods : undefined
+  const found = best && best.score >= 1 ? best.pods : undefined
   const first = found?.[0]
   return found && first ? { pods: found, has: pairs.map(([key]) => [key, first.labels[key]]) } : undefined
 }

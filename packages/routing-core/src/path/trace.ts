@@ -83,7 +83,8 @@ const go = (indexes: Indexes, request: RouteRequest, sender: Sender, lookup: Hos
     }
     return { journey, outcome }
   }
-  const headless = lookup.cause ? servicesOf(indexes, [lookup.cause]) : []
+  // Only explanations speak of the headless Service behind a pod's address.
+  const headless = told && lookup.cause ? servicesOf(indexes, [lookup.cause]) : []
   const sent = send(journey, ip, headless, lookup.rule)
   const outcome: Outcome = journey.dependsOnNetwork ? { ...sent, certainty: "environment" } : sent
   const whole = addresses.length > 1 ? withOtherAddresses(journey, ip, lookup, headless, outcome) : outcome
