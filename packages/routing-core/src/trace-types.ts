@@ -115,7 +115,7 @@ export interface Backend {
   readonly sourceSeen: string
   /** Set when a connection that lands here fails all the same (nothing listens on the target port). */
   readonly refuses?: boolean
-  /** Set when packets that are sent here vanish: the pod is gone or its node is stopped. */
+  /** Set when packets that are sent here vanish: the pod is gone, its node is stopped, or a NetworkPolicy drops them. */
   readonly silent?: boolean
   /** It is kube-proxy itself that answers, for a load balancer that asks whether the node has endpoints. */
   readonly healthCheck?: HealthCheckAnswer

@@ -17,6 +17,7 @@ import { backendAt, sourceSeenBy } from "./backend.ts"
 import { chooseEndpoint, keptEndpoint } from "./endpoint-choice.ts"
 import { hopAt, type Journey, note, type Outcome, packetText, refused, tell, timedOut } from "./journey.ts"
 import { landingOf } from "./landing.ts"
+import { letsThrough } from "./policy-gate.ts"
 import { refuse } from "./refusal.ts"
 import { nodePlace } from "./sender.ts"
 import { countText, sourceText } from "./translation-text.ts"
@@ -137,8 +138,12 @@ export const translate = (
   const at = (each: EndpointFact, where: Landing): Backend =>
     backendAt(indexes, each, protocol, sourceSeenBy(indexes, node, source, masquerade, each, where), where)
   const chosen = at(endpoint, landing)
-  const backends = (): readonly Backend[] =>
-    endpoints.map((each, place) => (place === index ? chosen : at(each, landingOf(indexes, each))))
+  const reached = (each: EndpointFact): Backend => {
+    const where = landingOf(indexes, each)
+    const backend = at(each, where)
+    return letsThrough(journey, backend, where.pod) ? backend : { ...backend, silent: true }
+  }
+  const backends = (): readonly Backend[] => endpoints.map((each, place) => (place === index ? chosen : reached(each)))
   const exit: Packet = {
     source: { ip: chosen.sourceSeen },
     destination: { ip: chosen.ip, port: chosen.port },

@@ -27,7 +27,7 @@ const balancersAt = (indexes: Indexes, ip: string): readonly Match[] =>
     : (indexes.addresses.get(ip)?.filter(({ frontend }) => frontend.kind === "Proxy") ?? NONE)
 
 /** A packet that reached node `node` from another machine. */
-export const enterNode = (journey: Journey, node: NodeFacts, packet: Packet): Outcome => {
+const enterNode = (journey: Journey, node: NodeFacts, packet: Packet): Outcome => {
   if (node.stopped) {
     const failure = () => stoppedNode(node)
     tell(journey, () => hopAt(nodePlace(node), "drop", packet, undefined, "R48", failure().message, failure().cause))

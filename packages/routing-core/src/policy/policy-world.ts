@@ -21,7 +21,7 @@ export const PODS: readonly PodFacts[] = [
   pod("agent", "172.18.0.4", "web", { hostNetwork: true, nodeName: "node-3" }),
 ]
 
-export const NAMESPACES: readonly NamespaceFacts[] = [
+const NAMESPACES: readonly NamespaceFacts[] = [
   { name: "shop", labels: { team: "blue" } },
   { name: "ops", labels: { team: "red" } },
 ]

@@ -78,3 +78,11 @@ test("a delivery names the policy that allowed it", () => {
     message: "NetworkPolicy in allows it (spec.ingress[0]).",
   })
 })
+
+test("[R81] backends that policies keep from the client are silent ones", () => {
+  const table = shopWith(policy("closed", forApp("web", {})))
+  const trace = ask(table, "node-1", "10.96.0.20:80")
+  expect(summary(trace)).toContain("delivered: web-1")
+  expect(trace.backends.map((each) => each.silent ?? false)).toEqual([false, true])
+  expect(trace.notes.map((note) => note.code)).toContain("some-backends-fail")
+})

@@ -1,7 +1,7 @@
 import { canonicalIP, err, type InputError, ok, type Result } from "@pilotage/kube-model"
 import { type Match, readMatches, valueAndMask } from "./match-options.ts"
 
-export type Target =
+type Target =
   | { readonly kind: "jump"; readonly chain: string }
   | { readonly kind: "accept" | "drop" | "reject" | "return" | "masquerade" }
   /** No target: the rule only counts. */

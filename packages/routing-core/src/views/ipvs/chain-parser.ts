@@ -12,7 +12,7 @@ export type Match =
   /** The same for every first packet of a connection that no bridge brought. */
   | { readonly kind: "constant"; readonly value: boolean }
 
-export type Target =
+type Target =
   | { readonly kind: "return" | "accept" | "drop" | "reject" | "masquerade" }
   | { readonly kind: "mark"; readonly value: number; readonly mask: number }
   | { readonly kind: "jump"; readonly chain: string }
