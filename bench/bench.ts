@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util"
 import { engineFigures } from "./engine.ts"
-import { calibrate, type Figure } from "./measure.ts"
+import { calibrate, type Figure, shareOf } from "./measure.ts"
 import { pageFigures } from "./page-weight.ts"
 import { routingFigures } from "./routing.ts"
 import { comparable, isWorse, savedFigures, saveFigures } from "./saved-figures.ts"
@@ -14,6 +14,9 @@ const GROUPS: Readonly<Record<string, () => readonly Figure[]>> = {
   routing: routingFigures,
   page: pageFigures,
 }
+
+/** Below this share of a processor figures say more about other programs than about this one. */
+const BUSY = 0.9
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { save: { type: "boolean" } } })
 const unknown = positionals.filter((name) => !Object.hasOwn(GROUPS, name))
@@ -39,7 +42,8 @@ for (const [group, measure] of Object.entries(GROUPS)) {
   const calibration = calibrate()
   console.log(`\n${group}: calibration loop ${calibration.toFixed(2)} ms`)
   console.log(row(["figure", "value", "aim", "÷ calib.", "saved"]))
-  for (const figure of measure()) {
+  const { result, share } = shareOf(measure)
+  for (const figure of result) {
     const { name, value, unit, aim } = figure
     const ratio = comparable(figure, calibration)
     const saved = before[name]
@@ -56,6 +60,10 @@ for (const [group, measure] of Object.entries(GROUPS)) {
     if (saved !== undefined && isWorse(figure, ratio, saved))
       worse.push(`${name}: ${saved.toPrecision(3)} before, ${ratio.toPrecision(3)} now`)
   }
+  if (share < BUSY)
+    console.log(
+      `The machine was busy: the bench had a processor for ${number(share * 100)} % of the time. Repeat when it is quiet.`,
+    )
 }
 
 if (worse.length) console.log(`\nWorse by more than 25 % than saved:\n${worse.map((line) => `  ${line}`).join("\n")}`)

@@ -38,16 +38,27 @@ export const heapOf = (make: () => unknown): number => {
   return ((process.memoryUsage().heapUsed - before) / 1_048_576) * kept.length
 }
 
-/** A fixed piece of work (a million multiplications and map look-ups) that tells how fast this machine is just now. */
-export const calibrate = (): number =>
-  median(9, () =>
-    timed(() => {
-      const map = new Map<number, number>()
-      let sum = 0
-      for (let index = 0; index < 1_000_000; index += 1) {
-        map.set(index & 1023, sum)
-        sum = (Math.imul(sum, 31) + (map.get((index * 7) & 1023) ?? 0) + index) | 0
-      }
-      if (sum === 42) throw new Error("the calibration loop was optimised away")
-    }),
-  )
+const workload = (): void => {
+  const map = new Map<number, number>()
+  let sum = 0
+  for (let index = 0; index < 1_000_000; index += 1) {
+    map.set(index & 1023, sum)
+    sum = (Math.imul(sum, 31) + (map.get((index * 7) & 1023) ?? 0) + index) | 0
+  }
+  if (sum === 42) throw new Error("the calibration loop was optimised away")
+}
+
+/**
+ * Milliseconds of a fixed piece of work (a million multiplications and map look-ups) that tells how fast this machine is:
+ * the fastest of many runs, so that other programs do not count.
+ */
+export const calibrate = (): number => Math.min(...Array.from({ length: 25 }, () => timed(workload)))
+
+/** The share of the time of `work` in which this thread really had a processor. Less than 1 where others want it too. */
+export const shareOf = <T>(work: () => T): { readonly result: T; readonly share: number } => {
+  const before = process.threadCpuUsage()
+  const begun = performance.now()
+  const result = work()
+  const { user, system } = process.threadCpuUsage(before)
+  return { result, share: (user + system) / 1000 / (performance.now() - begun) }
+}

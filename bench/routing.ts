@@ -44,14 +44,18 @@ const ofRequests = (
     call,
   )
 
-/** Each change is made to the table that the one before it left. */
-const ofChanges = (start: RoutingTable, changes: (length: number, seed: number) => readonly Change[]): Latency => {
+/** Each change is made to the table that the one before it left. `afterwards` is timed with it. */
+const ofChanges = (
+  start: RoutingTable,
+  changes: (length: number, seed: number) => readonly Change[],
+  afterwards: (table: RoutingTable) => unknown = (table) => table,
+): Latency => {
   let table = start
   return latency(rounds(CHANGES, changes), (change) => {
     const next = update(table, change)
     if (!next.ok) throw new Error(`${next.error.path}: ${next.error.message}`)
     table = next.value
-    return table
+    return afterwards(table)
   })
 }
 
@@ -112,6 +116,7 @@ const compileFigures = (world: RoutingWorld): readonly Figure[] => {
 /** What one Service with 5,000 endpoints in 50 slices costs. */
 const crowdFigures = (world: RoutingWorld, table: RoutingTable): readonly Figure[] => {
   const crowd = world.services.filter((each) => each.kind === "crowd")
+  const request = requestsOf(world, 1, "crowd")()
   return [
     ...figures(
       "decide, to a Service with 5,000 endpoints",
@@ -127,6 +132,15 @@ const crowdFigures = (world: RoutingWorld, table: RoutingTable): readonly Figure
       "one of its EndpointSlices changes",
       ofChanges(table, (length, seed) => sliceChanges(crowd, length / 20, seed)),
       AIM.slice,
+    ),
+    ...figures(
+      "one of them changes, then the first decide",
+      ofChanges(
+        table,
+        (length, seed) => sliceChanges(crowd, length / 20, seed),
+        (changed) => decide(changed, request),
+      ),
+      Number.NaN,
     ),
   ]
 }
