@@ -19,16 +19,23 @@ const aliasOf = (survey: Survey, key: string): string | undefined => {
   return spec?.type === "ExternalName" ? serviceKeyOf(survey, spec.externalName ?? "") : undefined
 }
 
+/** Nobody writes longer circles, and no resolver follows aliases this far. */
+const LONGEST_WAY = 200
+const SHOWN = 10
+
 /** The Services through which the alias goes round, this one included; undefined when it comes to an end. */
 const loopOf = (survey: Survey, start: string): readonly string[] | undefined => {
-  const way = [start]
+  const way = new Set([start])
   for (let next = aliasOf(survey, start); next !== undefined; next = aliasOf(survey, next)) {
-    if (next === start) return way
-    if (way.includes(next)) return undefined
-    way.push(next)
+    if (next === start) return [...way]
+    if (way.has(next) || way.size === LONGEST_WAY) return undefined
+    way.add(next)
   }
   return undefined
 }
+
+const wayText = (loop: readonly string[]): string =>
+  (loop.length > SHOWN ? [...loop.slice(0, SHOWN), "…"] : loop).join(" → ")
 
 const missingService = (subject: Subject, survey: Survey, key: string) => {
   const [namespace = "", name = ""] = key.split("/")
@@ -75,7 +82,7 @@ export const externalName: ServiceCheck = (subject, survey) => {
         message:
           loop.length === 1
             ? "The Service is an alias for itself: its name never leads to an address."
-            : `The alias goes round in a circle: ${[...loop, entry.key].join(" → ")}. The name never leads to an address.`,
+            : `The alias goes round in a circle: ${wayText(loop)} → ${entry.key}. The name never leads to an address.`,
         fix: "Let externalName be a name outside this circle.",
         rule: "R6",
       }),
