@@ -67,5 +67,5 @@ for (const [group, measure] of Object.entries(GROUPS)) {
 }
 
 if (worse.length) console.log(`\nWorse by more than 25 % than saved:\n${worse.map((line) => `  ${line}`).join("\n")}`)
-else console.log("\nNothing is worse by more than 25 % than saved.")
+else if (Object.keys(before).length) console.log("\nNothing is worse by more than 25 % than saved.")
 if (values.save) saveFigures(now)
