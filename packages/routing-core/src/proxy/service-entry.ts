@@ -3,7 +3,6 @@ import {
   type Endpoint,
   type EndpointSlice,
   type IPFamily,
-  ipFamily,
   type Protocol,
   type Service,
   type ServicePort,
@@ -72,29 +71,32 @@ const factOf = (slice: EndpointSlice, endpoint: Endpoint, ip: string, port: numb
   }
 }
 
-/** Adds facts, each address and port once: of two the one that does not terminate wins. */
-const join = (lists: Iterable<readonly EndpointFact[]>): readonly EndpointFact[] => {
+/** Of two facts with one address and port, the one that does not terminate wins. */
+const add = (found: Map<string, EndpointFact>, key: string, fact: EndpointFact): void => {
+  const known = found.get(key)
+  if (!known || (known.terminating && !fact.terminating)) found.set(key, fact)
+}
+
+/** Each address and port once. */
+const join = (lists: readonly (readonly EndpointFact[])[]): readonly EndpointFact[] => {
+  if (lists.length < 2) return lists[0] ?? NONE
   const found = new Map<string, EndpointFact>()
-  for (const facts of lists)
-    for (const fact of facts) {
-      const key = `${fact.ip}:${fact.port}`
-      const known = found.get(key)
-      if (!known || (known.terminating && !fact.terminating)) found.set(key, fact)
-    }
+  for (const facts of lists) for (const fact of facts) add(found, `${fact.ip}:${fact.port}`, fact)
   return [...found.values()]
 }
 
 const readSlice = (slice: EndpointSlice, portName: string, protocol: Protocol): readonly EndpointFact[] => {
-  const lists: EndpointFact[][] = []
+  const lists: (readonly EndpointFact[])[] = []
   for (const { name, protocol: own, port } of slice.ports ?? NONE) {
     if ((name ?? "") !== portName || (own ?? "TCP") !== protocol || !port) continue
-    const facts: EndpointFact[] = []
+    const found = new Map<string, EndpointFact>()
     for (const endpoint of slice.endpoints ?? NONE) {
       const ip = canonicalIP(endpoint.addresses[0] ?? "")
       // kube-proxy ignores addresses that are not of its own family (pkg/proxy/endpointslicecache.go addEndpoints).
-      if (ip !== undefined && ipFamily(ip) === slice.addressType) facts.push(factOf(slice, endpoint, ip, port))
+      if (ip !== undefined && (ip.includes(":") ? "IPv6" : "IPv4") === slice.addressType)
+        add(found, ip, factOf(slice, endpoint, ip, port))
     }
-    lists.push(facts)
+    lists.push([...found.values()])
   }
   return join(lists)
 }
@@ -151,7 +153,7 @@ class PortEndpoints {
       const facts = factsIn(slice, this.#name, this.#protocol)
       if (facts.length) lists.push(facts)
     }
-    return lists.length > 1 ? join(lists) : (lists[0] ?? NONE)
+    return join(lists)
   }
 }
 
