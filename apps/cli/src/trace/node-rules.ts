@@ -3,7 +3,9 @@ import {
   type Hop,
   iptablesLinesOf,
   iptablesRules,
+  ipvsLinesOf,
   ipvsTable,
+  nftablesLinesOf,
   nftablesRuleset,
   type ObjectRef,
   type RoutingTable,
@@ -16,8 +18,8 @@ import type { Page } from "./text-layout.ts"
 interface NodeText {
   readonly tool: string
   readonly lines: readonly RuleLine[]
-  /** Positions in `lines`; undefined where the way through them is not followed. */
-  readonly met?: ReadonlySet<number>
+  /** Positions in `lines`. */
+  readonly met: ReadonlySet<number>
 }
 
 const ACTS: ReadonlySet<Hop["action"]> = new Set(["dnat", "snat", "dnat+snat", "reject", "drop"])
@@ -30,13 +32,16 @@ const textsOf = (table: RoutingTable, node: string, hop: Hop): readonly NodeText
   const { proxyMode } = table.state.config
   if (proxyMode === "nftables") {
     const tool = `nft list table ${family === "IPv6" ? "ip6" : "ip"} kube-proxy`
-    return [{ tool, lines: nftablesRuleset(table, node, family) }]
+    const lines = nftablesRuleset(table, node, family)
+    return [{ tool, lines, met: new Set(nftablesLinesOf(table, lines, hop)) }]
   }
   if (proxyMode === "ipvs") {
-    const { virtualServers, ipSets } = ipvsTable(table, node, family)
+    const tables = ipvsTable(table, node, family)
+    const met = ipvsLinesOf(table, tables, hop)
     return [
-      { tool: "ipvsadm -Ln", lines: virtualServers },
-      { tool: "ipset save", lines: ipSets },
+      { tool: "ipvsadm -Ln", lines: tables.virtualServers, met: new Set(met.virtualServers) },
+      { tool: "ipset save", lines: tables.ipSets, met: new Set(met.ipSets) },
+      { tool: "iptables-save", lines: tables.iptables, met: new Set(met.iptables) },
     ]
   }
   const lines = iptablesRules(table, node, family)
@@ -65,7 +70,7 @@ const isOf = (line: RuleLine, service: ObjectRef): boolean =>
 /** Lines of the Service, lines that the packet meets, and what they are part of; in order. */
 const chosenLines = ({ lines, met }: NodeText, service: ObjectRef | undefined): readonly number[] => {
   const wanted = [...lines.keys()].filter(
-    (index) => met?.has(index) || (service !== undefined && lines[index] !== undefined && isOf(lines[index], service)),
+    (index) => met.has(index) || (service !== undefined && lines[index] !== undefined && isOf(lines[index], service)),
   )
   return [...new Set(wanted.flatMap((index) => [index, ...around(lines, index)]))].sort((a, b) => a - b)
 }
@@ -75,7 +80,7 @@ const nodeText = (text: NodeText, service: ObjectRef | undefined, page: Page): s
   const shown = chosenLines(text, service)
   const rows = shown.map((index) => {
     const { text: line = "", rule = "" } = lines[index] ?? {}
-    const isMet = met?.has(index) ?? false
+    const isMet = met.has(index)
     const row = `${isMet ? ">" : " "} ${rule.padEnd(4)} ${line.replaceAll("\t", "  ")}`.trimEnd()
     return `${isMet ? page.paint("cyan", row) : row}\n`
   })
@@ -89,7 +94,7 @@ const nodeText = (text: NodeText, service: ObjectRef | undefined, page: Page): s
 
 /**
  * What kube-proxy wrote on the nodes that decided about the packet: the lines of its Service, with the rule that each
- * carries out. In iptables mode `>` marks the lines that the packet meets.
+ * carries out. `>` marks the lines that the packet meets.
  */
 export const nodeRulesText = (table: RoutingTable, trace: Trace, page: Page): string => {
   const hops = trace.hops.flatMap((hop) =>
@@ -100,8 +105,7 @@ export const nodeRulesText = (table: RoutingTable, trace: Trace, page: Page): st
     .map(({ hop, node }) => {
       const head = page.paint("bold", `RULES OF ${node}`)
       const given = textsOf(table, node, hop)
-      const legend = given.some(({ met }) => met) ? "; > marks what the packet meets" : ""
-      const mode = `kube-proxy in ${table.state.config.proxyMode} mode${legend}`
+      const mode = `kube-proxy in ${table.state.config.proxyMode} mode; > marks what the packet meets`
       const texts = given.map((text) => nodeText(text, trace.route.service, page))
       return `\n${head}  ${mode}\n${texts.join("")}`
     })

@@ -38,9 +38,15 @@ const isOrdinary = (indexes: Indexes, sender: Sender, name: string): sender is E
   (sender.pod.dnsPolicy === undefined || sender.pod.dnsPolicy === "ClusterFirst") &&
   name.toLowerCase() !== (sender.pod.hostname ?? sender.pod.name).toLowerCase()
 
+/** An address needs no memory. */
+const looksLikeAddress = (name: string): boolean => {
+  const first = name.charCodeAt(0)
+  return (first >= 48 && first <= 57) || name.includes(":")
+}
+
 /** As `lookUpHost` without its steps, for callers that ask for the same names again and again. */
 export const lookUpAgain = (indexes: Indexes, sender: Sender, name: string): HostLookup => {
-  if (!isOrdinary(indexes, sender, name)) return lookUpHost(indexes, sender, name, false)
+  if (looksLikeAddress(name) || !isOrdinary(indexes, sender, name)) return lookUpHost(indexes, sender, name, false)
   const { byNamespace } = memoryOf(indexes)
   const { namespace } = sender.pod
   let names = byNamespace.get(namespace)

@@ -1,4 +1,3 @@
-import type { Protocol } from "@pilotage/kube-model"
 import type { Landing } from "../proxy/landing-note.ts"
 import { isLoopback, nodeIP } from "../proxy/node-addresses.ts"
 import type { EndpointFact } from "../proxy/service-entry.ts"
@@ -7,7 +6,6 @@ import type { Indexes } from "../table/compiled-table.ts"
 import type { Backend } from "../trace-types.ts"
 import { leavesPodNetwork, leavingAddress } from "./landing.ts"
 import { familyOf, sendingAddress } from "./sender.ts"
-import { isOpen, machineSocket, podSocket } from "./sockets.ts"
 
 /** iptables knows every endpoint that may come back to itself, nftables and ipvs those on the node. */
 const seesHairpin = ({ config }: Indexes, node: NodeFacts, endpoint: EndpointFact): boolean =>
@@ -32,28 +30,13 @@ export const sourceSeenBy = (
 }
 
 /** The endpoint as a place where the request may end. */
-export const backendAt = (
-  indexes: Indexes,
-  endpoint: EndpointFact,
-  protocol: Protocol,
-  sourceSeen: string,
-  landing: Landing,
-): Backend => {
-  const { pod, node, host, machine } = landing
-  const { ip, port } = endpoint
-  const nodeName = node?.name ?? pod?.nodeName ?? endpoint.nodeName
+export const backendAt = ({ ip, port }: EndpointFact, sourceSeen: string, landing: Landing): Backend => {
+  const { namespace, name, nodeName, trouble } = landing
   // Filled field by field: there may be thousands of them, and each copy of an object would be felt.
   const backend: { -readonly [Field in keyof Backend]: Backend[Field] } = { ip, port, sourceSeen }
-  if (pod) {
-    backend.namespace = pod.namespace
-    backend.pod = pod.name
-  }
+  if (namespace !== undefined) backend.namespace = namespace
+  if (name !== undefined) backend.pod = name
   if (nodeName !== undefined) backend.node = nodeName
-  const isGone = !pod && !host && indexes.clusterCIDR.contains(ip)
-  if (isGone || node?.stopped) backend.silent = true
-  else if (
-    pod ? !isOpen(podSocket(pod, port, protocol, false)) : machine && !isOpen(machineSocket(machine, port, protocol))
-  )
-    backend.refuses = true
+  if (trouble) backend[trouble] = true
   return backend
 }

@@ -134,12 +134,12 @@ export const translate = (
   if (!endpoint) return refused(route, () => noEndpoints(indexes, match.entry, match.port))
   const slot = affinitySlot(node, source, match)
   if (slot) journey.affinity = slot
-  const landing = landingOf(indexes, endpoint)
+  const landing = landingOf(indexes, endpoint, protocol)
   const at = (each: EndpointFact, where: Landing): Backend =>
-    backendAt(indexes, each, protocol, sourceSeenBy(indexes, node, source, masquerade, each, where), where)
+    backendAt(each, sourceSeenBy(indexes, node, source, masquerade, each, where), where)
   const chosen = at(endpoint, landing)
   const reached = (each: EndpointFact): Backend => {
-    const where = landingOf(indexes, each)
+    const where = landingOf(indexes, each, protocol)
     const backend = at(each, where)
     return letsThrough(journey, backend, where.pod) ? backend : { ...backend, silent: true }
   }
@@ -179,7 +179,7 @@ export const backendsThrough = (
         const text = endpointText(endpoint.ip, endpoint.port)
         if (known.has(text)) continue
         known.add(text)
-        found.push(backendAt(journey.indexes, endpoint, port.protocol, sourceAt, landingOf(journey.indexes, endpoint)))
+        found.push(backendAt(endpoint, sourceAt, landingOf(journey.indexes, endpoint, port.protocol)))
       }
     return found
   }

@@ -1,32 +1,46 @@
+import type { Protocol } from "@pilotage/kube-model"
 import type { Landing, LandingNote } from "../proxy/landing-note.ts"
 import { nodeIP } from "../proxy/node-addresses.ts"
 import type { EndpointFact } from "../proxy/service-entry.ts"
 import type { NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import { familyOf } from "./sender.ts"
+import { isOpen, machineSocket, podSocket } from "./sockets.ts"
 
-const findLanding = (indexes: Indexes, endpoint: EndpointFact): LandingNote => {
-  const { ip, podKey, nodeName } = endpoint
+const findLanding = (indexes: Indexes, endpoint: EndpointFact, protocol: Protocol): LandingNote => {
+  const { ip, port, podKey, nodeName } = endpoint
   const holder = indexes.podsByIP.get(ip)?.[0]
   const referenced = holder || podKey === undefined ? undefined : indexes.pods.get(podKey)
   const pod = holder ?? (referenced?.hostNetwork ? referenced : undefined)
   const host = holder ? undefined : indexes.nodesByIP.get(ip)?.[0]
   const where = pod?.nodeName ?? nodeName
+  const node = (where === undefined ? undefined : indexes.nodes.get(where)) ?? host
+  const machine = holder || host ? undefined : indexes.machines.get(ip)
+  const isLost = node?.stopped || (!pod && !host && indexes.clusterCIDR.contains(ip))
+  const socket = pod
+    ? podSocket(pod, port, protocol, false)
+    : machine
+      ? machineSocket(machine, port, protocol)
+      : undefined
   return {
     pod,
     host,
-    node: (where === undefined ? undefined : indexes.nodes.get(where)) ?? host,
-    machine: holder || host ? undefined : indexes.machines.get(ip),
+    node,
+    machine,
+    nodeName: node?.name ?? where,
+    trouble: isLost ? "silent" : socket === undefined || isOpen(socket) ? undefined : "refuses",
+    namespace: pod?.namespace,
+    name: pod?.name,
     pods: indexes.pods,
     nodes: indexes.nodes,
   }
 }
 
 /** The pod that an endpoint names, or the one that holds its address. Remembered until a pod or node changes. */
-export const landingOf = (indexes: Indexes, endpoint: EndpointFact): Landing => {
+export const landingOf = (indexes: Indexes, endpoint: EndpointFact, protocol: Protocol): Landing => {
   const { landing } = endpoint
   if (landing && landing.pods === indexes.pods && landing.nodes === indexes.nodes) return landing
-  endpoint.landing = findLanding(indexes, endpoint)
+  endpoint.landing = findLanding(indexes, endpoint, protocol)
   return endpoint.landing
 }
 

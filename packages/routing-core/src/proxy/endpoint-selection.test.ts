@@ -31,7 +31,13 @@ test.each(CASES.map((each) => [each.name, each] as const))("[R21] [R22] as kube-
   })
   const node = { name, internalIP: "", podCIDR: "", ...(zone ? { zone } : {}) }
   const selection = selectEndpoints(
-    { index: 0, port: { port: 80 }, protocol: "TCP", endpoints: { IPv4: endpoints, IPv6: [] } },
+    {
+      index: 0,
+      port: { port: 80 },
+      protocol: "TCP",
+      endpoints: { IPv4: endpoints, IPv6: [] },
+      sorted: { IPv4: undefined, IPv6: undefined },
+    },
     node,
     "IPv4",
   )

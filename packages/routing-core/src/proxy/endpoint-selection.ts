@@ -48,7 +48,7 @@ const byNode = (endpoints: readonly EndpointFact[]): ReadonlyMap<string, readonl
 }
 
 /** The endpoints of a Service port and family, sorted out once for all nodes; what a node makes of them when it asks. */
-class SortedEndpoints {
+export class SortedEndpoints {
   readonly #all: readonly EndpointFact[]
   readonly #ready: readonly EndpointFact[]
   readonly #everywhere: readonly EndpointFact[]
@@ -124,19 +124,16 @@ class NodeSelection implements EndpointSelection {
   }
 }
 
-const known = new WeakMap<readonly EndpointFact[], SortedEndpoints>()
-
 /**
  * Endpoints of a Service port that `node` may use (kubernetes 1.36 pkg/proxy/topology.go). Ready ones, narrowed by
  * topology hints; when there is none, those that terminate but still serve. The fallback is decided for the whole
  * cluster and for the node on its own. Local endpoints ignore hints. Remembered per port, family and node.
  */
 export const selectEndpoints = (port: PortEntry, node: NodeFacts, family: IPFamily): EndpointSelection => {
-  const endpoints = port.endpoints[family]
-  let sorted = known.get(endpoints)
+  let sorted = port.sorted[family]
   if (!sorted) {
-    sorted = new SortedEndpoints(endpoints)
-    known.set(endpoints, sorted)
+    sorted = new SortedEndpoints(port.endpoints[family])
+    port.sorted[family] = sorted
   }
   return new NodeSelection(sorted, node)
 }

@@ -8,6 +8,12 @@ export interface Landing {
   /** The node whose own address it is. */
   readonly host: NodeFacts | undefined
   readonly machine: OutsideMachine | undefined
+  /** Of the node that it is on, even when there is no such node. */
+  readonly nodeName: string | undefined
+  /** `silent`: packets are lost there; `refuses`: nothing listens on the endpoint's port. */
+  readonly trouble: "silent" | "refuses" | undefined
+  readonly namespace: string | undefined
+  readonly name: string | undefined
 }
 
 /** A landing with the indexes that it was found in: it holds while they are the same. */

@@ -7,6 +7,7 @@ import {
   type Service,
   type ServicePort,
 } from "@pilotage/kube-model"
+import type { SortedEndpoints } from "./endpoint-selection.ts"
 import { type Frontend, frontendsOf } from "./frontends.ts"
 import type { LandingNote } from "./landing-note.ts"
 
@@ -33,6 +34,8 @@ export interface PortEntry {
   readonly protocol: Protocol
   /** kube-proxy runs once per family: an endpoint of the other one does not exist for it. */
   readonly endpoints: Readonly<Record<IPFamily, readonly EndpointFact[]>>
+  /** Notes of `selectEndpoints` to itself: the endpoints sorted out for all nodes. */
+  readonly sorted: Record<IPFamily, SortedEndpoints | undefined>
 }
 
 export interface ServiceEntry {
@@ -166,7 +169,13 @@ export const serviceEntry = (
   const key = keyOf(service.metadata.namespace, service.metadata.name)
   const ports = (service.spec.ports ?? []).map((port, index): PortEntry => {
     const protocol = port.protocol ?? "TCP"
-    return { index, port, protocol, endpoints: new PortEndpoints(slices, port.name ?? "", protocol) }
+    return {
+      index,
+      port,
+      protocol,
+      endpoints: new PortEndpoints(slices, port.name ?? "", protocol),
+      sorted: { IPv4: undefined, IPv6: undefined },
+    }
   })
   return { key, service, slices, ports, frontends: frontends ?? frontendsOf(key, service, ports) }
 }
