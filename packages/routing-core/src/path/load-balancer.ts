@@ -47,9 +47,9 @@ const announcers = (indexes: Indexes, match: Match): readonly NodeFacts[] => {
   if (indexes.config.loadBalancer === "metallb" && frontend.kind === "LoadBalancer") {
     const ready = port.endpoints[frontend.family].filter((endpoint) => endpoint.ready)
     if (ready.length === 0) return []
-    return isExternalLocal(entry.service)
-      ? all.filter((node) => ready.some((endpoint) => endpoint.nodeName === node.name))
-      : all
+    if (!isExternalLocal(entry.service)) return all
+    const places = new Set(ready.map((endpoint) => endpoint.nodeName))
+    return all.filter((node) => places.has(node.name))
   }
   const holding = isExternalLocal(entry.service) ? all.filter((node) => hasLocal(match, node)) : []
   return holding.length ? holding : all
