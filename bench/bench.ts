@@ -26,7 +26,7 @@ if (unknown.length) {
 }
 
 const row = (cells: readonly string[]): string =>
-  cells.map((cell, index) => (index === 0 ? cell.padEnd(52) : cell.padStart(index < 3 ? 12 : 11))).join("")
+  cells.map((cell, index) => (index === 0 ? cell.padEnd(54) : cell.padStart(index < 3 ? 12 : 11))).join("")
 
 const number = (value: number): string =>
   value.toLocaleString(
