@@ -26,6 +26,17 @@ describe("a new cluster", () => {
     expect(dns.status).toMatchObject({ readyReplicas: 2, availableReplicas: 2 })
   })
 
+  test("has nodes of the given names, the first with the control plane", () => {
+    const names = ["rec-control-plane", "rec-worker", "rec-worker2"]
+    const cluster = startCluster({ topology: { nodes: 3, names } })
+    const { items } = bodyOf(cluster, "GET", "/api/v1/nodes") as { items?: readonly KubeObject[] }
+    expect(items?.map(({ metadata }) => metadata.name)).toEqual(names)
+    expect(items?.[0]?.metadata.labels).toMatchObject({ "node-role.kubernetes.io/control-plane": "" })
+    expect(() => startCluster({ topology: { nodes: 2, names } })).toThrow("3 names for 2 nodes")
+    expect(() => startCluster({ topology: { nodes: 2, names: ["a", "a"] } })).toThrow("topology.names[1]")
+    expect(() => startCluster({ topology: { nodes: 1, names: ["A"] } })).toThrow("RFC 1123")
+  })
+
   test("refuses options that make no sense, and says where", () => {
     expect(() => startCluster({ topology: { nodes: 0 } })).toThrow("topology.nodes")
     expect(() => startCluster({ config: { serviceCIDR: "10.96.0.0/99" } })).toThrow("config.serviceCIDR")

@@ -12,6 +12,8 @@ import type {
 export interface Topology {
   /** Number of nodes, 1 to 100. `node-1` 172.18.0.2 with pods 10.244.1.0/24 carries the control plane and takes pods too. */
   readonly nodes: number
+  /** Their names instead of `node-1`…: one for each, all different. */
+  readonly names?: readonly string[]
 }
 
 export interface ClusterOptions {

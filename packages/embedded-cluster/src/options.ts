@@ -1,6 +1,7 @@
 import { err, type InputError, ok, type Result } from "@pilotage/kube-model"
 import { compile, defaultNetworkConfig, type NetworkConfig, stateFromObjects } from "@pilotage/routing-core"
-import type { ClusterOptions } from "./cluster.ts"
+import { subdomainNames } from "./api/names.ts"
+import type { ClusterOptions, Topology } from "./cluster.ts"
 
 /** 2026-01-05T09:00:00Z, a Monday. */
 const DEFAULT_START = 1_767_603_600_000
@@ -9,7 +10,8 @@ const MAX_NODES = 100
 /** Options with everything filled in. */
 export interface Settings {
   readonly seed: number
-  readonly nodes: number
+  /** Names, the control plane's first. */
+  readonly nodes: readonly string[]
   readonly config: NetworkConfig
   readonly loadBalancer: "none" | "vip" | "proxy"
   readonly startTime: number
@@ -18,13 +20,27 @@ export interface Settings {
 const isWhole = (value: number, from: number, to: number): boolean =>
   Number.isInteger(value) && value >= from && value <= to
 
-export const settingsOf = (options: ClusterOptions): Result<Settings, InputError> => {
-  const { seed, topology, startTime = DEFAULT_START } = options
-  const nodes = topology?.nodes ?? 1
-  if (!isWhole(seed, 0, 4_294_967_295))
-    return err({ path: "seed", message: "must be a whole number from 0 to 4294967295" })
+const nodeNames = ({ nodes, names }: Topology): Result<readonly string[], InputError> => {
   if (!isWhole(nodes, 1, MAX_NODES))
     return err({ path: "topology.nodes", message: `must be a whole number from 1 to ${MAX_NODES}` })
+  if (!names) return ok(Array.from({ length: nodes }, (_, index) => `node-${index + 1}`))
+  if (names.length !== nodes)
+    return err({ path: "topology.names", message: `has ${names.length} names for ${nodes} nodes` })
+  for (const [index, name] of names.entries()) {
+    const path = `topology.names[${index}]`
+    const [problem] = subdomainNames(name, false)
+    if (problem !== undefined) return err({ path, message: problem })
+    if (names.indexOf(name) < index) return err({ path, message: `${name} is another node's name` })
+  }
+  return ok(names)
+}
+
+export const settingsOf = (options: ClusterOptions): Result<Settings, InputError> => {
+  const { seed, topology, startTime = DEFAULT_START } = options
+  const nodes = nodeNames(topology ?? { nodes: 1 })
+  if (!isWhole(seed, 0, 4_294_967_295))
+    return err({ path: "seed", message: "must be a whole number from 0 to 4294967295" })
+  if (!nodes.ok) return nodes
   if (!isWhole(startTime, 86_400_000, Number.MAX_SAFE_INTEGER))
     return err({ path: "startTime", message: "must be whole milliseconds since 1970, from the second day on" })
   const loadBalancer = options.loadBalancerController ?? "none"
@@ -38,5 +54,5 @@ export const settingsOf = (options: ClusterOptions): Result<Settings, InputError
     return err({ path: "config.nodePortRange", message: "must be a range of ports" })
   const compiled = compile(stateFromObjects({ config, nodes: [], pods: [], services: [], endpointSlices: [] }))
   if (!compiled.ok) return compiled
-  return ok({ seed, nodes, config, loadBalancer, startTime })
+  return ok({ seed, nodes: nodes.value, config, loadBalancer, startTime })
 }

@@ -31,7 +31,7 @@ export interface BootParts {
   readonly api: Api
   readonly random: Random
   readonly config: NetworkConfig
-  readonly nodes: number
+  readonly nodes: readonly string[]
 }
 
 const statusOf = (answer: KubeAnswer): { readonly code: number; readonly message: string } => {
@@ -71,7 +71,7 @@ export const boot = ({ store, api, random, config, nodes }: BootParts, now: numb
     store.apply({ kind: "create", resource, object })
   }
   for (const name of SYSTEM_NAMESPACES) create("namespaces", namespaceObject(name))
-  for (let index = 0; index < nodes; index += 1) create("nodes", bootNode(index, now, random))
+  for (const [index, name] of nodes.entries()) create("nodes", bootNode(name, index, now, random))
   const service = applyObject(api, apiService(config), "config.serviceCIDR")
   if (!service.ok) return service
   create("endpointslices", apiEndpointSlice(nodeIP(0)))

@@ -36,9 +36,8 @@ const conditions = (time: string): NonNullable<Node["status"]>["conditions"] => 
   ]
 }
 
-/** `node-1` carries the control plane and takes pods as well: it has the role's label and no taint. */
-export const bootNode = (index: number, now: number, random: Random): Node => {
-  const name = `node-${index + 1}`
+/** The first node carries the control plane and takes pods as well: it has the role's label and no taint. */
+export const bootNode = (name: string, index: number, now: number, random: Random): Node => {
   const podCIDR = `10.244.${index + 1}.0/24`
   const machineID = hex(random, 32)
   return {
