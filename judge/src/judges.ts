@@ -1,3 +1,8 @@
+import { judgeAllocatorOffsets } from "./api/allocator-offsets.ts"
+import { judgeDefaults } from "./api/defaults.ts"
+import { judgeServiceWarnings, judgeStorageUnits, judgeTypeChanges } from "./api/service-steps.ts"
+import { judgeServiceStorage } from "./api/service-storage.ts"
+import { judgeExternalTraffic, judgeLoadBalancerStatus, judgeServiceValidation } from "./api/service-validation.ts"
 import { judgeQueries } from "./dns/queries.ts"
 import { judgeFlows } from "./proxy/flows.ts"
 import { judgeTopology } from "./proxy/topology.ts"
@@ -14,6 +19,15 @@ const JUDGES: readonly { readonly name: RegExp; readonly judge: Judge }[] = [
   { name: /^proxy-(iptables|nftables|ipvs)-.+\.json$/, judge: judgeFlows },
   { name: /^proxy-topology.*\.json$/, judge: judgeTopology },
   { name: /^dns-queries.*\.json$/, judge: judgeQueries },
+  { name: /^service-validate-(create|update).*\.json$/, judge: judgeServiceValidation },
+  { name: /^service-validate-etp.*\.json$/, judge: judgeExternalTraffic },
+  { name: /^service-validate-lbstatus.*\.json$/, judge: judgeLoadBalancerStatus },
+  { name: /^service-warnings.*\.json$/, judge: judgeServiceWarnings },
+  { name: /^service-type-dependent-fields.*\.json$/, judge: judgeTypeChanges },
+  { name: /^service-storage-units.*\.json$/, judge: judgeStorageUnits },
+  { name: /^service-storage.*\.json$/, judge: judgeServiceStorage },
+  { name: /^defaults.*\.json$/, judge: judgeDefaults },
+  { name: /^allocator-offsets.*\.json$/, judge: judgeAllocatorOffsets },
   { name: /^dataplane-.+\.jsonl$/, judge: judgeDataplane },
   { name: /^unsettled-.+\.jsonl$/, judge: judgeUnsettled },
   { name: /^metallb.*\.jsonl$/, judge: judgeMetallb },

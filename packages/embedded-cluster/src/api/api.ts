@@ -19,7 +19,11 @@ export interface Api {
   readonly request: (request: KubeRequest) => KubeAnswer
 }
 
-export type ApiOptions = ApiHooks & { readonly config?: Partial<ApiConfig> }
+export type ApiOptions = ApiHooks & {
+  readonly config?: Partial<ApiConfig>
+  /** Other rules than the server's own: for cases that ask past one of their steps. */
+  readonly strategies?: typeof strategyOf
+}
 
 /** The address plan of DESIGN §5. */
 const DEFAULT_API_CONFIG: ApiConfig = {
@@ -69,7 +73,7 @@ const handle = (call: Call): Result<KubeAnswer, Status> => {
   return call.name === "" ? onCollection(call) : onObject(call)
 }
 
-export const createApi = ({ config, ...hooks }: ApiOptions): Api => ({
+export const createApi = ({ config, strategies = strategyOf, ...hooks }: ApiOptions): Api => ({
   request({ method, path, headers = {}, body }) {
     const { target, query } = parsePath(path)
     if (target.kind === "discovery") return discover(target.path, method)
@@ -78,7 +82,7 @@ export const createApi = ({ config, ...hooks }: ApiOptions): Api => ({
     const done = handle({
       method,
       info,
-      strategy: strategyOf(info.resource),
+      strategy: strategies(info.resource),
       namespace,
       inNamespace,
       name,

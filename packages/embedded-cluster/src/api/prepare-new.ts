@@ -2,8 +2,7 @@ import { err, type KubeObject, ok, type Random, type Result, randomSuffix, type 
 import { type Call, stored, subjectOf } from "./call.ts"
 import { invalidObject } from "./field-error.ts"
 import { without } from "./json-object.ts"
-import { nameRuleOf } from "./name-rules.ts"
-import { validateMetadata } from "./object-metadata.ts"
+import { creationErrors } from "./object-errors.ts"
 import { checkNamespace, placed } from "./placement.ts"
 import { alreadyExists, failure } from "./status.ts"
 import { contextOf } from "./write-options.ts"
@@ -34,10 +33,7 @@ export const prepareNew = (call: Call, given: KubeObject, random: Random): Resul
   const allocated = call.strategy.allocate?.(object, undefined, context) ?? ok(object)
   if (!allocated.ok) return allocated
   object = call.strategy.prepareCreate?.(allocated.value, context) ?? allocated.value
-  const errors = [
-    ...validateMetadata(object, nameRuleOf(call.info.resource), call.info.namespaced),
-    ...call.strategy.validate(object, undefined),
-  ]
+  const errors = creationErrors(call.info.resource, object, call.info.namespaced)
   if (errors.length > 0) return err(invalidObject(call.info, name, errors))
   if (stored(call, name)) return err(alreadyExists(subjectOf(call, name)))
   return ok(call.strategy.finish?.(object) ?? object)

@@ -2,7 +2,8 @@ import { err, type KubeObject, ok, type Result, type Status } from "@pilotage/ku
 import { deepEqual } from "../store/deep-equal.ts"
 import { type Call, subjectOf } from "./call.ts"
 import { invalidObject } from "./field-error.ts"
-import { keepServerMetadata, validateMetadata, validateMetadataUpdate } from "./object-metadata.ts"
+import { kindUpdateErrors } from "./object-errors.ts"
+import { keepServerMetadata, validateMetadataUpdate } from "./object-metadata.ts"
 import { placed } from "./placement.ts"
 import { conflict } from "./status.ts"
 import { chanceOf, contextOf } from "./write-options.ts"
@@ -47,12 +48,8 @@ export const prepareNext = (call: Call, given: KubeObject, old: KubeObject): Res
   if (HAS_STATUS.has(call.info.resource) && !call.strategy.ownsStatus) object = withoutStatusChange(object, old)
   if (deepEqual(object, old)) return ok(old)
   const errors = [
-    // Upstream checks metadata twice, once for all kinds and once in each kind's rules; causes come twice.
     ...validateMetadataUpdate(object, old),
-    ...validateMetadataUpdate(object, old),
-    ...validateMetadata(object, () => [], call.info.namespaced),
-    ...call.strategy.validate(object, old),
-    ...(call.strategy.validateUpdate?.(object, old) ?? []),
+    ...kindUpdateErrors(call.info.resource, object, old, call.info.namespaced),
   ]
   if (errors.length > 0) return err(invalidObject(call.info, old.metadata.name, errors))
   return ok(call.strategy.finish?.(object) ?? object)

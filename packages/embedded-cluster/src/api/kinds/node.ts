@@ -18,8 +18,19 @@ const taintErrors = (object: KubeObject): FieldError[] =>
     ]
   })
 
+/** All that a node has may be used unless it says otherwise (core/v1 SetDefaults_NodeStatus). */
+const nodeDefaults = (object: KubeObject): KubeObject => {
+  const status = child(object, "status")
+  const isAllFree = status.allocatable === undefined && status.capacity !== undefined
+  return {
+    ...object,
+    spec: object.spec ?? {},
+    ...(isAllFree ? { status: { ...status, allocatable: status.capacity } } : {}),
+  }
+}
+
 export const nodeStrategy: Strategy = {
-  defaults: (object) => ({ ...object, spec: object.spec ?? {} }),
+  defaults: nodeDefaults,
   validate: taintErrors,
   validateUpdate: (object, old) => {
     const [next, before] = [child(object, "spec"), child(old, "spec")]

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { staticAddressBand } from "./cluster-ip-allocator.ts"
+import { staticAddressBand } from "./cluster-ip-range.ts"
 import { staticPortBand } from "./node-ports.ts"
 
 /** Sizes and offsets of upstream's calculateRangeOffset tables (`ipallocator`, `portallocator` of 1.36). */

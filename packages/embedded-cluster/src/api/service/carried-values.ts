@@ -28,9 +28,8 @@ const carriedPorts = (next: ServiceSpec, old: ServiceSpec): readonly ServicePort
 export const carryAllocatedValues = (next: Service, old: Service): Service => {
   const change: { -readonly [K in keyof ServiceSpec]?: ServiceSpec[K] | undefined } = {}
   if (needsClusterIP(old.spec) && needsClusterIP(next.spec)) {
-    const clusterIP = next.spec.clusterIP || old.spec.clusterIP
-    change.clusterIP = clusterIP
-    if ((next.spec.clusterIPs ?? []).length === 0 && clusterIP === old.spec.clusterIP)
+    change.clusterIP = next.spec.clusterIP || old.spec.clusterIP
+    if ((next.spec.clusterIPs ?? []).length === 0 && (old.spec.clusterIPs ?? []).length > 0)
       change.clusterIPs = old.spec.clusterIPs
   }
   change.ports = carriedPorts(next.spec, old.spec)

@@ -1,28 +1,13 @@
 import { err, type IPFamily, ok, type Random, type Result } from "@pilotage/kube-model"
 import type { Store } from "../../store/store.ts"
-import { formatAddress, hostBitsOf, parseAddress, parseSubnet, type Subnet } from "../ip-text.ts"
+import { formatAddress, parseAddress } from "../ip-text.ts"
+import { clusterIPRange } from "./cluster-ip-range.ts"
 
 export interface ClusterIPAllocator {
   readonly family: IPFamily
   /** Takes one given address, or says why not in upstream's words. */
   readonly take: (ip: string) => string | undefined
   readonly takeNext: () => Result<string, string>
-}
-
-/** Usable addresses are 1 … size: the network address, and in IPv4 the broadcast address, are nobody's. */
-const sizeOf = ({ address, prefix, width }: Subnet): bigint => {
-  const all = 1n << BigInt(width - prefix)
-  return address.family === "IPv4" ? all - 2n : all - 1n
-}
-
-/**
- * Addresses at the low end left to those who ask for one (kubernetes 1.36 `ipallocator` calculateRangeOffset, KEP-3070):
- * 256 for a /16, so dynamic ones begin at 10.96.1.1.
- */
-export const staticAddressBand = (hosts: bigint): bigint => {
-  if (hosts <= 16n) return 0n
-  const wanted = hosts / 16n
-  return wanted < 16n ? 16n : wanted > 256n ? 256n : wanted
 }
 
 const OUTSIDE = "the provided network does not match the current range"
@@ -40,16 +25,12 @@ const takenAddresses = (store: Store): Set<bigint> => {
   return taken
 }
 
-const rangeText = ({ address, prefix }: Subnet): string => `${formatAddress(address)}/${prefix}`
-
 /** What is taken is read from the stored Services when needed. `cidr` is part of the configuration and valid. */
 export const clusterIPAllocator = (store: Store, cidr: string, random: Random): ClusterIPAllocator => {
-  const parsed = parseSubnet(cidr)
-  if (!parsed) throw new Error(`the service CIDR ${cidr} is not valid`)
-  const subnet: Subnet = { ...parsed, address: { ...parsed.address, value: parsed.address.value - hostBitsOf(parsed) } }
+  const range = clusterIPRange(cidr)
+  if (!range) throw new Error(`the service CIDR ${cidr} is not valid`)
+  const { subnet, size, staticBand: band } = range
   const { family, value: base } = subnet.address
-  const size = sizeOf(subnet)
-  const band = staticAddressBand(size)
   let known: Set<bigint> | undefined
   const taken = (): Set<bigint> => {
     known ??= takenAddresses(store)
@@ -74,7 +55,7 @@ export const clusterIPAllocator = (store: Store, cidr: string, random: Random): 
       const isInside = offset >= 0n && offset < 1n << BigInt(subnet.width - subnet.prefix)
       if (!address || !isInside) return OUTSIDE
       if (offset === 0n || offset > size)
-        return `the provided IP (${formatAddress(address)}) is not in the valid range. The range of valid IPs is ${rangeText(subnet)}`
+        return `the provided IP (${formatAddress(address)}) is not in the valid range. The range of valid IPs is ${range.text}`
       if (taken().has(address.value)) return "provided IP is already allocated"
       taken().add(address.value)
       return undefined

@@ -3,7 +3,7 @@ import type { Strategy } from "../strategy.ts"
 import { allocateService } from "./allocate.ts"
 import { serviceDefaults } from "./defaults.ts"
 import { dropDependentFields } from "./dependent-fields.ts"
-import { withSpec } from "./needs.ts"
+import { withReadDefaults } from "./read-defaults.ts"
 import { validateService } from "./validate.ts"
 import { validateLoadBalancerStatus } from "./validate-status.ts"
 import { validateServiceUpdate } from "./validate-update.ts"
@@ -15,12 +15,6 @@ const keepStatus = (next: Service, old: Service): Service => {
   return { ...next, status }
 }
 
-/** An ExternalName Service has no internal traffic; a policy is accepted and forgotten (storage.go defaultOnRead). */
-const withoutUnusedPolicy = (object: KubeObject): KubeObject => {
-  const service = object as Service
-  return service.spec.type === "ExternalName" ? withSpec(service, { internalTrafficPolicy: undefined }) : service
-}
-
 export const serviceStrategy: Strategy = {
   defaults: serviceDefaults,
   allocate: (object, old, context) => allocateService(object as Service, old as Service | undefined, context),
@@ -29,7 +23,7 @@ export const serviceStrategy: Strategy = {
   ownsStatus: true,
   validate: (object, old) => validateService(object as Service, old as Service | undefined),
   validateUpdate: (object, old) => validateServiceUpdate(object as Service, old as Service),
-  finish: withoutUnusedPolicy,
+  finish: (object) => withReadDefaults(object as Service, []),
   validateStatus: (object) => validateLoadBalancerStatus(object as Service),
   warnings: (object, old) => serviceWarnings(object as Service, old as Service | undefined),
   selectable: {

@@ -51,13 +51,22 @@ const containerDefaults = (container: Json): Json => {
 
 const FILE_MODE = 420
 
+/** A claim made from a template holds a file system unless it says otherwise. */
+const ephemeralDefaults = (source: Json): Json => {
+  if (!isJson(source.volumeClaimTemplate)) return source
+  const template = source.volumeClaimTemplate
+  const spec = withDefaults(child(template, "spec"), { volumeMode: "Filesystem" })
+  return { ...source, volumeClaimTemplate: { ...template, spec } }
+}
+
 const volumeDefaults = (volume: Json): Json => {
+  const claim = isJson(volume.ephemeral) ? { ephemeral: ephemeralDefaults(volume.ephemeral) } : {}
   const withMode = ["configMap", "secret", "downwardAPI", "projected"].flatMap((key) => {
     const source = volume[key]
     return isJson(source) ? [[key, withDefaults(source, { defaultMode: FILE_MODE })] as const] : []
   })
   const hasSource = Object.keys(volume).some((key) => key !== "name")
-  return hasSource ? { ...volume, ...Object.fromEntries(withMode) } : { ...volume, emptyDir: {} }
+  return hasSource ? { ...volume, ...claim, ...Object.fromEntries(withMode) } : { ...volume, emptyDir: {} }
 }
 
 const listDefaults = (spec: Json, key: string, each: (item: Json) => Json): Json =>
