@@ -73,7 +73,16 @@ const fromHostsFile = (sender: Sender, listed: readonly string[]): HostLookup =>
  */
 export const lookUpHost = (indexes: Indexes, sender: Sender, name: string, explain: boolean): HostLookup => {
   const literal = canonicalIP(name)
-  if (literal !== undefined) return without({ addresses: [literal], otherAddresses: NONE }, "R1")
+  if (literal !== undefined)
+    return {
+      steps: NONE,
+      addresses: [literal],
+      otherAddresses: NONE,
+      certainty: "certain",
+      rule: "R1",
+      cause: undefined,
+      outage: undefined,
+    }
   const listed = hostsEntries(indexes, sender, name)
   if (listed.length > 0) return fromHostsFile(sender, listed)
   const client = clientOf(indexes, sender)

@@ -5,7 +5,10 @@ import { type HostLookup, lookUpHost } from "./host-lookup.ts"
 /** What was looked up in a cluster: by namespace, then name. Valid for these nodes. */
 interface Memory {
   readonly nodes: Indexes["nodes"]
-  readonly byNamespace: Map<string, Map<string, HostLookup>>
+  /** Without steps. */
+  readonly bare: Map<string, Map<string, HostLookup>>
+  /** With them: for explanations. */
+  readonly explained: Map<string, Map<string, HostLookup>>
 }
 
 /** Names of one namespace; more than a client asks for, few enough to keep. */
@@ -16,7 +19,7 @@ const memories = new WeakMap<Indexes["services"], Memory>()
 const memoryOf = (indexes: Indexes): Memory => {
   let memory = memories.get(indexes.services)
   if (!memory || memory.nodes !== indexes.nodes) {
-    memory = { nodes: indexes.nodes, byNamespace: new Map() }
+    memory = { nodes: indexes.nodes, bare: new Map(), explained: new Map() }
     memories.set(indexes.services, memory)
   }
   return memory
@@ -44,10 +47,11 @@ const looksLikeAddress = (name: string): boolean => {
   return (first >= 48 && first <= 57) || name.includes(":")
 }
 
-/** As `lookUpHost` without its steps, for callers that ask for the same names again and again. */
-export const lookUpAgain = (indexes: Indexes, sender: Sender, name: string): HostLookup => {
-  if (looksLikeAddress(name) || !isOrdinary(indexes, sender, name)) return lookUpHost(indexes, sender, name, false)
-  const { byNamespace } = memoryOf(indexes)
+/** As `lookUpHost`, for callers that ask for the same names again and again. */
+export const lookUpAgain = (indexes: Indexes, sender: Sender, name: string, explain: boolean): HostLookup => {
+  if (looksLikeAddress(name) || !isOrdinary(indexes, sender, name)) return lookUpHost(indexes, sender, name, explain)
+  const memory = memoryOf(indexes)
+  const byNamespace = explain ? memory.explained : memory.bare
   const { namespace } = sender.pod
   let names = byNamespace.get(namespace)
   if (!names) {
@@ -56,7 +60,7 @@ export const lookUpAgain = (indexes: Indexes, sender: Sender, name: string): Hos
   }
   let lookup = names.get(name)
   if (!lookup) {
-    lookup = lookUpHost(indexes, sender, name, false)
+    lookup = lookUpHost(indexes, sender, name, explain)
     if (names.size >= MOST_NAMES) names.clear()
     names.set(name, lookup)
   }

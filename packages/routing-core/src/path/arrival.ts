@@ -5,20 +5,10 @@ import type { Match } from "../proxy/match.ts"
 import type { NodeFacts, PodFacts } from "../state.ts"
 import type { Backend, Failure, Packet, Place } from "../trace-types.ts"
 import { reachMachine } from "./direct-delivery.ts"
-import {
-  delivered,
-  environmentAnswer,
-  hopAt,
-  type Journey,
-  note,
-  type Outcome,
-  refused,
-  tell,
-  timedOut,
-} from "./journey.ts"
+import { delivered, environmentAnswer, hopAt, type Journey, type Outcome, refused, tell, timedOut } from "./journey.ts"
 import { policyGate } from "./policy-gate.ts"
 import { nodePlace, podPlace } from "./sender.ts"
-import { podSocket } from "./sockets.ts"
+import { podSocket, type SocketAnswer } from "./sockets.ts"
 
 /** Where a translated packet goes, and all that is known of it. */
 interface Leg {
@@ -28,32 +18,18 @@ interface Leg {
   readonly match: Match
   readonly backends: Outcome["backends"]
   readonly chosen: Backend
-  readonly route: Outcome["route"]
 }
 
 const dropped = (leg: Leg, at: Place, failure: () => Failure, certainty: Outcome["certainty"] = "certain"): Outcome => {
-  const { journey, packet, backends, chosen, route } = leg
+  const { journey, packet, match: route, backends, chosen } = leg
   tell(journey, () => hopAt(at, "drop", packet, undefined, "R34", failure().message, failure().cause))
   return timedOut(route, failure, { backends, chosen, certainty })
 }
 
-const atPod = (leg: Leg, pod: PodFacts): Outcome => {
-  const { journey, packet, match, backends, chosen, route } = leg
+/** The pod is there, and the port is not. */
+const atClosedPort = (leg: Leg, pod: PodFacts, socket: SocketAnswer): Outcome => {
+  const { journey, packet, match, backends, chosen } = leg
   const { port = 0 } = packet.destination
-  const socket = podSocket(pod, port, packet.protocol, false)
-  if (socket === "open") {
-    tell(journey, () =>
-      hopAt(
-        podPlace(pod),
-        "answer",
-        packet,
-        undefined,
-        "R19",
-        `Pod ${pod.name} answers on port ${port}; it sees the client ${packet.source.ip}.`,
-      ),
-    )
-    return delivered(route, backends, chosen)
-  }
   const failure = () => targetPortFailure(match.entry, match.port, pod, port, socket === "loopback-only")
   tell(journey, () =>
     hopAt(
@@ -66,26 +42,50 @@ const atPod = (leg: Leg, pod: PodFacts): Outcome => {
       failure().cause,
     ),
   )
-  return refused(route, failure, { backends, chosen })
+  return refused(match, failure, { backends, chosen })
+}
+
+const atPod = (leg: Leg, pod: PodFacts): Outcome => {
+  const { journey, packet, match, backends, chosen } = leg
+  const { port = 0 } = packet.destination
+  const socket = podSocket(pod, port, packet.protocol, false)
+  if (socket !== "open") return atClosedPort(leg, pod, socket)
+  if (journey.told) {
+    const says = `Pod ${pod.name} answers on port ${port}; it sees the client ${packet.source.ip}.`
+    journey.hops.push(hopAt(podPlace(pod), "answer", packet, undefined, "R19", says))
+  }
+  return delivered(match, backends, chosen)
 }
 
 const atNobody = (leg: Leg, landing: Landing): Outcome => {
-  const { journey, from, packet, match, backends, chosen, route } = leg
+  const { journey, from, packet, match, backends, chosen } = leg
   const { ip, port = 0 } = packet.destination
   const { host, machine } = landing
   if (host) {
     const says = `${host.name} answers on its own address, port ${port}.`
     tell(journey, () => hopAt(nodePlace(host), "answer", packet, undefined, "R39", says))
-    return delivered(route, backends, chosen)
+    return delivered(match, backends, chosen)
   }
-  if (machine) return reachMachine(journey, machine, packet, leg)
+  if (machine) return reachMachine(journey, machine, packet, { route: match, backends, chosen })
   const slice = () => match.entry.slices.find((each) => each.endpoints?.some((one) => one.addresses[0] === ip))
   if (journey.indexes.clusterCIDR.contains(ip))
     return dropped(leg, nodePlace(landing.node ?? from), () => gonePod(ip, slice()), "environment")
   const failure = () => unknownAddress(ip)
   tell(journey, () => hopAt(nodePlace(from), "forward", packet, packet, "R47", failure().message))
-  return { ...environmentAnswer(journey, route, failure), backends, chosen }
+  return { ...environmentAnswer(journey, match, failure), backends, chosen }
 }
+
+/** The backend is on another node than the one that translated the packet. */
+const tellWayOn = ({ journey, from, packet }: Leg, node: NodeFacts, isPod: boolean): void => {
+  const says = `${node.name} hands the packet to the pod with address ${packet.destination.ip}.`
+  if (isPod) journey.hops.push(hopAt(nodePlace(node), "forward", packet, packet, "R35", says))
+  journey.notes.push({
+    code: "extra-hop",
+    message: `${from.name} had to send the connection on to ${node.name}, where the backend runs.`,
+  })
+}
+
+const atStoppedNode = (leg: Leg, node: NodeFacts): Outcome => dropped(leg, nodePlace(node), () => stoppedNode(node))
 
 /** The translated packet on its way from `from` to the endpoint, and what happens there. */
 export const arrive = (
@@ -96,33 +96,17 @@ export const arrive = (
   landing: Landing,
   backends: Outcome["backends"],
   chosen: Backend,
-  route: Outcome["route"],
 ): Outcome => {
-  const leg: Leg = { journey, from, packet, match, backends, chosen, route }
+  const leg: Leg = { journey, from, packet, match, backends, chosen }
   const { pod, node } = landing
   if (node && node.name !== from.name) {
-    if (node.stopped) return dropped(leg, nodePlace(node), () => stoppedNode(node))
-    if (pod && !pod.hostNetwork)
-      tell(journey, () =>
-        hopAt(
-          nodePlace(node),
-          "forward",
-          packet,
-          packet,
-          "R35",
-          `${node.name} hands the packet to the pod with address ${packet.destination.ip}.`,
-        ),
-      )
-    note(
-      journey,
-      "extra-hop",
-      () => `${from.name} had to send the connection on to ${node.name}, where the backend runs.`,
-    )
+    if (node.stopped) return atStoppedNode(leg, node)
+    if (journey.told) tellWayOn(leg, node, pod !== undefined && !pod.hostNetwork)
   }
   // Policies ask for what is there; at a machine outside reachMachine asks.
   const denied = landing.machine
     ? undefined
-    : policyGate(journey, node ?? from, packet, pod, route, { backends, chosen })
+    : policyGate(journey, node ?? from, packet, pod, match, { backends, chosen })
   if (denied) return denied
   return pod ? atPod(leg, pod) : atNobody(leg, landing)
 }

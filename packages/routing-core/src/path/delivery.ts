@@ -6,16 +6,16 @@ import { type Client, clientAt } from "../proxy/client.ts"
 import { isExternalLocal, selectEndpoints } from "../proxy/endpoint-selection.ts"
 import { endpointText } from "../proxy/endpoint-text.ts"
 import { type ProxyDecision, proxyDecision } from "../proxy/kube-proxy.ts"
-import type { Landing } from "../proxy/landing-note.ts"
 import type { Match } from "../proxy/match.ts"
 import { masqueradesClusterIP } from "../proxy/netfilter.ts"
 import type { EndpointFact } from "../proxy/service-entry.ts"
 import type { NodeFacts } from "../state.ts"
+import type { Indexes } from "../table/compiled-table.ts"
 import type { Backend, Packet, RouteTaken } from "../trace-types.ts"
 import { arrive } from "./arrival.ts"
 import { backendAt, sourceSeenBy } from "./backend.ts"
 import { chooseEndpoint, keptEndpoint } from "./endpoint-choice.ts"
-import { hopAt, type Journey, note, type Outcome, packetText, refused, tell, timedOut } from "./journey.ts"
+import { hopAt, type Journey, NO_BACKENDS, note, type Outcome, packetText, refused, tell, timedOut } from "./journey.ts"
 import { landingOf } from "./landing.ts"
 import { letsThrough } from "./policy-gate.ts"
 import { refuse } from "./refusal.ts"
@@ -30,15 +30,20 @@ const ROUTES: Readonly<Record<Match["frontend"]["kind"], RouteTaken["kind"]>> = 
   ExternalIP: "ExternalIP",
 }
 
-export const routeOf =
-  ({ frontend, entry, port }: Match): Outcome["route"] =>
-  () => ({
+export const routeTaken = (route: Outcome["route"]): RouteTaken => {
+  if ("kind" in route) return route
+  const { frontend, entry, port } = route
+  return {
     kind: ROUTES[frontend.kind],
     service: serviceRef(entry.service),
     servicePort: port.port.name ?? String(port.port.port),
-  })
+  }
+}
 
 type Translation = Extract<ProxyDecision, { readonly kind: "translate" }>
+
+const saysEstablished = (): string =>
+  "The connection is not a new one: it stays with the endpoint that was chosen when it began."
 
 /** A connection that is older than the decision: its endpoint stays, and so does what was done to its source. */
 const established = (
@@ -48,17 +53,14 @@ const established = (
   match: Match,
   packet: Packet,
 ): Translation | undefined => {
+  if (journey.request.established === undefined) return undefined
   const kept = keptEndpoint(match, node, journey.request.established, packet.protocol)
   if (!kept) return undefined
   const masquerade =
     match.frontend.kind === "ClusterIP"
       ? masqueradesClusterIP(journey.indexes, match.frontend.family, client)
       : !isExternalLocal(match.entry.service) || client === "node"
-  note(
-    journey,
-    "established",
-    () => `The connection is not a new one: it stays with the endpoint that was chosen when it began.`,
-  )
+  note(journey, "established", saysEstablished)
   return { kind: "translate", endpoints: [kept.endpoint], masquerade, rule: kept.rule }
 }
 
@@ -73,7 +75,6 @@ const tellTranslation = (
   chosen: Backend,
   remembered: boolean,
 ): void => {
-  if (!journey.told) return
   const { service } = match.entry
   const source = sourceText(journey.indexes, node, packet.source.ip, chosen, decision)
   const how = remembered ? "the endpoint that this client had before" : countText(decision.endpoints.length)
@@ -112,54 +113,77 @@ const tellTranslation = (
     )
 }
 
+/** Everything that a translation was made of. */
+interface Made {
+  readonly journey: Journey
+  readonly node: NodeFacts
+  readonly source: string
+  readonly match: Match
+  readonly decision: Translation
+  readonly index: number
+  readonly chosen: Backend
+}
+
+const backendOf = ({ journey, node, source, decision, match }: Made, endpoint: EndpointFact): Backend => {
+  const { indexes } = journey
+  const landing = landingOf(indexes, endpoint, match.port.protocol)
+  const backend = backendAt(
+    endpoint,
+    sourceSeenBy(indexes, node, source, decision.masquerade, endpoint, landing),
+    landing,
+  )
+  return letsThrough(journey, backend, landing.pod) ? backend : { ...backend, silent: true }
+}
+
+/** All backends of a translation: the chosen one and those that might have been. */
+const allBackends =
+  (made: Made): Outcome["backends"] =>
+  () =>
+    made.decision.endpoints.map((endpoint, place) => (place === made.index ? made.chosen : backendOf(made, endpoint)))
+
+/** No answer comes back to the client. */
+const unanswered = (made: Made, exit: Packet, backends: Outcome["backends"], comesBack: boolean): Outcome => {
+  const { journey, node, match, chosen } = made
+  const failure = () => (comesBack ? hairpinLost(match.entry, node, chosen) : answerLost(match.entry, node, chosen))
+  tell(journey, () =>
+    hopAt(nodePlace(node), "drop", exit, undefined, comesBack ? "R29" : "R64", failure().message, failure().cause),
+  )
+  return timedOut(match, failure, { backends, chosen })
+}
+
+const withoutEndpoint = (indexes: Indexes, match: Match): Outcome =>
+  refused(match, () => noEndpoints(indexes, match.entry, match.port))
+
 /** A connection to a Service port meets kube-proxy on `node`. `packet` is what arrives there. */
-export const translate = (
-  journey: Journey,
-  node: NodeFacts,
-  packet: Packet,
-  match: Match,
-  route: Outcome["route"] = routeOf(match),
-  client: Client = clientAt(journey.indexes, node, packet.source.ip),
-): Outcome => {
+export const translate = (journey: Journey, node: NodeFacts, packet: Packet, match: Match): Outcome => {
   const { indexes } = journey
   const source = packet.source.ip
+  const client = clientAt(indexes, node, source)
   const decision =
     established(journey, node, client, match, packet) ??
     proxyDecision(indexes, { node, client, source, destination: packet.destination.ip }, match)
-  if (decision.kind !== "translate") return refuse(journey, node, packet, match, decision, route)
+  if (decision.kind !== "translate") return refuse(journey, node, packet, match, decision)
   const { endpoints, masquerade } = decision
-  const { protocol } = match.port
   const { index, remembered } = chooseEndpoint(journey, match, endpoints)
   const endpoint = endpoints[index]
-  if (!endpoint) return refused(route, () => noEndpoints(indexes, match.entry, match.port))
+  if (!endpoint) return withoutEndpoint(indexes, match)
   const slot = affinitySlot(node, source, match)
   if (slot) journey.affinity = slot
-  const landing = landingOf(indexes, endpoint, protocol)
-  const at = (each: EndpointFact, where: Landing): Backend =>
-    backendAt(each, sourceSeenBy(indexes, node, source, masquerade, each, where), where)
-  const chosen = at(endpoint, landing)
-  const reached = (each: EndpointFact): Backend => {
-    const where = landingOf(indexes, each, protocol)
-    const backend = at(each, where)
-    return letsThrough(journey, backend, where.pod) ? backend : { ...backend, silent: true }
-  }
-  const backends = (): readonly Backend[] => endpoints.map((each, place) => (place === index ? chosen : reached(each)))
+  const landing = landingOf(indexes, endpoint, match.port.protocol)
+  const chosen = backendAt(endpoint, sourceSeenBy(indexes, node, source, masquerade, endpoint, landing), landing)
   const exit: Packet = {
     source: { ip: chosen.sourceSeen },
     destination: { ip: chosen.ip, port: chosen.port },
     protocol: packet.protocol,
   }
-  tellTranslation(journey, node, client, packet, exit, match, decision, chosen, remembered)
+  const made: Made = { journey, node, source, match, decision, index, chosen }
+  const backends = journey.told ? allBackends(made) : NO_BACKENDS
+  if (journey.told) tellTranslation(journey, node, client, packet, exit, match, decision, chosen, remembered)
   const comesBack =
     source === chosen.ip && chosen.sourceSeen === source && landing.host === undefined && !landing.pod?.hostNetwork
-  if (decision.answerIsLost || comesBack) {
-    const failure = () => (comesBack ? hairpinLost(match.entry, node, chosen) : answerLost(match.entry, node, chosen))
-    tell(journey, () =>
-      hopAt(nodePlace(node), "drop", exit, undefined, comesBack ? "R29" : "R64", failure().message, failure().cause),
-    )
-    return timedOut(route, failure, { backends, chosen })
-  }
-  return arrive(journey, node, exit, match, landing, backends, chosen, route)
+  return decision.answerIsLost || comesBack
+    ? unanswered(made, exit, backends, comesBack)
+    : arrive(journey, node, exit, match, landing, backends, chosen)
 }
 
 /** Backends that other nodes would choose from, where the traffic might as well have entered: each endpoint once. */

@@ -6,7 +6,7 @@ import { isVirtualServer, proxyMatch } from "../proxy/node-verdict.ts"
 import type { NodeFacts, PodFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Packet } from "../trace-types.ts"
-import { routeOf, translate } from "./delivery.ts"
+import { translate } from "./delivery.ts"
 import { reachMachine, reachNode, reachPod } from "./direct-delivery.ts"
 import { throughHostPort } from "./host-port.ts"
 import { DIRECT, hopAt, type Journey, note, type Outcome, tell, timedOut } from "./journey.ts"
@@ -133,7 +133,7 @@ export const atNode = (journey: Journey, node: NodeFacts, packet: Packet, headle
     const arrival = { node, client: "external", source: packet.source.ip, destination: ip } as const
     const decision = proxyDecision(indexes, arrival, found.match)
     if (decision.kind === "reject" || decision.kind === "drop")
-      return refuse(journey, node, packet, found.match, decision, routeOf(found.match))
+      return refuse(journey, node, packet, found.match, decision)
   }
   if (!isNodeAddress(indexes, node, ip) && !isVirtualServer(indexes, ip))
     return routeOn(journey, node, packet, headless)

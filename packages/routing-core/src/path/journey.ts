@@ -1,6 +1,7 @@
 import { ARP_FAILURE_MS, SYN_RETRIES_MS } from "../explain/curl-text.ts"
 import type { Rule } from "../explain/rules.ts"
 import type { AffinitySlot } from "../proxy/affinity.ts"
+import type { Match } from "../proxy/match.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type {
   Backend,
@@ -33,9 +34,13 @@ export interface Journey {
   affinity?: AffinitySlot
 }
 
-/** How it ended. What costs time to say is said when asked for. */
+/**
+ * How it ended. What costs time to say is said when asked for. Functions on a packet's way must not hold closures of
+ * their own: each would cost every packet an allocation, told or not.
+ */
 export interface Outcome {
-  readonly route: () => RouteTaken
+  /** The Service port that was used, or the route in words. */
+  readonly route: Match | RouteTaken
   readonly verdict: Verdict
   readonly certainty: Certainty
   readonly afterMs: number
@@ -45,7 +50,7 @@ export interface Outcome {
 }
 
 /** The route of a request that no Service translates. */
-export const DIRECT: Outcome["route"] = () => ({ kind: "direct" })
+export const DIRECT: RouteTaken = { kind: "direct" }
 
 export const NO_BACKENDS: Outcome["backends"] = () => []
 
@@ -71,7 +76,7 @@ export const hopAt = (
   cause?: Cause,
 ): Hop => ({ at, entry, exit, action, rule, says, ...(cause ? { cause } : {}) })
 
-/** Adds a hop to the story, if it is told. */
+/** Adds a hop to the story, if it is told. On the usual way of a packet ask `told` instead: see Outcome. */
 export const tell = (journey: Journey, hop: () => Hop): void => {
   if (journey.told) journey.hops.push(hop())
 }

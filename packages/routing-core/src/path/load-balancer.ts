@@ -9,7 +9,7 @@ import type { ServiceEntry } from "../proxy/service-entry.ts"
 import type { NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Failure, Packet, Place } from "../trace-types.ts"
-import { backendsThrough, routeOf, translate } from "./delivery.ts"
+import { backendsThrough, translate } from "./delivery.ts"
 import {
   emptyReply,
   hopAt,
@@ -59,7 +59,6 @@ const announcers = (indexes: Indexes, match: Match): readonly NodeFacts[] => {
 export const enterThroughNode = (journey: Journey, packet: Packet, match: Match): Outcome => {
   const { indexes } = journey
   const { entry, frontend } = match
-  const route = routeOf(match)
   const nodes = announcers(indexes, match)
   const node = nodes[pickIndex(journey, nodes.length)]
   const { ip } = packet.destination
@@ -81,7 +80,7 @@ export const enterThroughNode = (journey: Journey, packet: Packet, match: Match)
         failure().cause,
       ),
     )
-    return nobodyAnswersARP(route, failure, { certainty: "environment" })
+    return nobodyAnswersARP(match, failure, { certainty: "environment" })
   }
   const announced = indexes.config.loadBalancer === "metallb" && frontend.kind === "LoadBalancer"
   tell(journey, () =>
@@ -97,7 +96,7 @@ export const enterThroughNode = (journey: Journey, packet: Packet, match: Match)
       { object: serviceRef(entry.service), path: "status.loadBalancer.ingress", value: JSON.stringify(ip) },
     ),
   )
-  const outcome = translate(journey, node, packet, match, route)
+  const outcome = translate(journey, node, packet, match)
   const through = isExternalLocal(entry.service) ? nodes : []
   return { ...outcome, backends: backendsThrough(journey, through, packet.source.ip, match, outcome.backends) }
 }
@@ -127,7 +126,7 @@ const closedByProxy = (journey: Journey, packet: Packet, match: Match, local: bo
       failure().cause,
     ),
   )
-  return emptyReply(routeOf(match), failure, { certainty: "environment" })
+  return emptyReply(match, failure, { certainty: "environment" })
 }
 
 /** What happens to a packet that reaches a node from another machine. */
@@ -169,9 +168,9 @@ const throughNodePort = (
   const outcome = enter(journey, node, onward)
   const through = isExternalLocal(entry.service) ? nodes : []
   const backends = backendsThrough(journey, through, ip, match, outcome.backends)
-  if (outcome.verdict === "delivered" || !outcome.failure) return { ...outcome, route: routeOf(match), backends }
+  if (outcome.verdict === "delivered" || !outcome.failure) return { ...outcome, route: match, backends }
   const { chosen } = outcome
-  return emptyReply(routeOf(match), outcome.failure, {
+  return emptyReply(match, outcome.failure, {
     certainty: "environment",
     backends,
     ...(chosen ? { chosen } : {}),
@@ -195,12 +194,12 @@ export const throughProxy = (
   if (indexes.config.loadBalancer === "none") {
     const failure = (): Failure => nobodyHome(entry, packet.destination.ip)
     tell(journey, () => hopAt(place, "unreachable", packet, undefined, "R38", failure().message, failure().cause))
-    return nobodyAnswersARP(routeOf(match), failure, { certainty: "environment" })
+    return nobodyAnswersARP(match, failure, { certainty: "environment" })
   }
   if (!exact) {
     const failure = (): Failure => loadBalancerWrongPort(entry, journey.request)
     tell(journey, () => hopAt(place, "reset", packet, undefined, "R43", failure().message, failure().cause))
-    return refused(() => ({ kind: "LoadBalancer", service: serviceRef(entry.service) }), failure)
+    return refused({ kind: "LoadBalancer", service: serviceRef(entry.service) }, failure)
   }
   const local = isExternalLocal(entry.service)
   const nodes = eligible(indexes).filter(

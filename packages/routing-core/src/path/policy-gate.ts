@@ -42,19 +42,14 @@ const denialOf = (journey: Journey, connections: readonly Connection[]): Denial 
   return undefined
 }
 
-/**
- * NetworkPolicies between the client and what holds the packet's destination: they see the endpoint, not the Service.
- * Undefined: they let the packet pass. `node`: where it would have ended.
- */
-export const policyGate = (
+const gate = (
   journey: Journey,
   node: NodeFacts | undefined,
   packet: Packet,
   pod: PodFacts | undefined,
   route: Outcome["route"],
-  more: { readonly backends?: Outcome["backends"]; readonly chosen?: Backend } = {},
+  more: Reached,
 ): Outcome | undefined => {
-  if (journey.indexes.networkPolicies.size === 0) return undefined
   const denied = denialOf(journey, sides(journey, packet, pod))
   if (!denied) return undefined
   const { sender } = journey
@@ -67,6 +62,26 @@ export const policyGate = (
     })
   return timedOut(route, failure, { ...more, certainty: denied.certainty })
 }
+
+/** What would have answered. */
+interface Reached {
+  readonly backends?: Outcome["backends"]
+  readonly chosen?: Backend
+}
+
+/**
+ * NetworkPolicies between the client and what holds the packet's destination: they see the endpoint, not the Service.
+ * Undefined: they let the packet pass. `node`: where it would have ended.
+ */
+export const policyGate = (
+  journey: Journey,
+  node: NodeFacts | undefined,
+  packet: Packet,
+  pod: PodFacts | undefined,
+  route: Outcome["route"],
+  more: Reached,
+): Outcome | undefined =>
+  journey.indexes.networkPolicies.size === 0 ? undefined : gate(journey, node, packet, pod, route, more)
 
 /** Would NetworkPolicies let the client reach this backend? */
 export const letsThrough = (journey: Journey, backend: Backend, pod: PodFacts | undefined): boolean => {

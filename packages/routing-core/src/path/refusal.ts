@@ -14,7 +14,6 @@ export const refuse = (
   packet: Packet,
   match: Match,
   decision: Exclude<ProxyDecision, { readonly kind: "translate" }>,
-  route: Outcome["route"],
 ): Outcome => {
   const { entry, port } = match
   const { rule, kind } = decision
@@ -32,7 +31,7 @@ export const refuse = (
     })
   if (kind === "drop") {
     end("drop", (failure) => `${node.name} drops the packet without a word. ${failure.message}`)
-    return timedOut(route, why)
+    return timedOut(match, why)
   }
   if (kind === "pass") {
     end(
@@ -40,12 +39,12 @@ export const refuse = (
       () =>
         `${node.name} does not reject its own packets to ${packetText(packet)}; the packet leaves the node, and nobody answers for ${packet.destination.ip}.`,
     )
-    return nobodyAnswersARP(route, why, { certainty: "environment" })
+    return nobodyAnswersARP(match, why, { certainty: "environment" })
   }
   end("reject", () =>
     byPolicy
       ? `${node.name} rejects the packet at once: the virtual server has no real server here.`
       : `${node.name} rejects the packet at once: ${serviceText(entry.service)} has no usable endpoint.`,
   )
-  return refused(route, why)
+  return refused(match, why)
 }

@@ -46,7 +46,7 @@ export const familyOf = (ip: string): IPFamily => (ip.includes(":") ? "IPv6" : "
 /** The address with which the sender's machine sends to an address of `family`; undefined when it has none. */
 export const addressOf = (sender: Sender, family: IPFamily): string | undefined => {
   if (sender.kind === "node") return nodeIP(sender.node, family)
-  if (ipFamily(sender.ip) === family) return sender.ip
+  if (familyOf(sender.ip) === family) return sender.ip
   const second = sender.kind === "pod" ? sender.pod.secondIP : undefined
   return second !== undefined && ipFamily(second) === family ? canonicalIP(second) : undefined
 }

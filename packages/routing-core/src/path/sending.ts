@@ -30,27 +30,24 @@ const sourceOf = (indexes: Indexes, sender: Sender, ip: string): string | undefi
   return indexes.podsByIP.get(ip) ? addressTowards(indexes, sender.node, ip) : addressOf(sender, familyOf(ip))
 }
 
+const withoutAddress = (journey: Journey, packet: Packet): Outcome => {
+  const { ip } = packet.destination
+  const failed = () => noAddressOfFamily(ip, familyOf(ip))
+  tell(journey, () => hopAt(placeOf(journey.sender), "unreachable", packet, undefined, "R60", failed().message))
+  return noWay(DIRECT, failed)
+}
+
 /** The client's packet to an address, and what becomes of it. `headless`: Services whose names led to the address. */
 export const send = (journey: Journey, ip: string, headless: readonly string[], rule: Rule): Outcome => {
   const { indexes, sender, request } = journey
   const { port, protocol } = request
   const source = sourceOf(indexes, sender, ip)
   const packet: Packet = { source: { ip: source ?? sender.ip }, destination: { ip, port }, protocol }
-  tell(journey, () =>
-    hopAt(
-      placeOf(sender),
-      "send",
-      packet,
-      packet,
-      rule,
-      `The client ${packet.source.ip} connects to ${packetText(packet)}.`,
-    ),
-  )
-  if (source === undefined) {
-    const failed = () => noAddressOfFamily(ip, familyOf(ip))
-    tell(journey, () => hopAt(placeOf(sender), "unreachable", packet, undefined, "R60", failed().message))
-    return noWay(DIRECT, failed)
+  if (journey.told) {
+    const says = `The client ${packet.source.ip} connects to ${packetText(packet)}.`
+    journey.hops.push(hopAt(placeOf(sender), "send", packet, packet, rule, says))
   }
+  if (source === undefined) return withoutAddress(journey, packet)
   const own = source === ip
   if (sender.kind === "external") return own ? stayOutside(journey, packet) : forwardFromOutside(journey, packet)
   if (sender.kind === "pod" && own) return reachPod(journey, sender.pod, packet, { inside: true })

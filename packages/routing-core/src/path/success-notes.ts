@@ -1,10 +1,11 @@
 import type { Backend } from "../trace-types.ts"
+import { routeTaken } from "./delivery.ts"
 import { type Journey, note, type Outcome } from "./journey.ts"
 
 /** What a learner should know of a request that succeeded. */
 export const successNotes = (journey: Journey, outcome: Outcome, backends: readonly Backend[]): void => {
   if (
-    outcome.route().kind === "LoadBalancer" &&
+    routeTaken(outcome.route).kind === "LoadBalancer" &&
     journey.sender.kind !== "external" &&
     !journey.hops.some((hop) => hop.at.kind === "load-balancer")
   )

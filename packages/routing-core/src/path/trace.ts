@@ -1,4 +1,4 @@
-import { type HostLookup, lookUpHost } from "../dns/host-lookup.ts"
+import type { HostLookup } from "../dns/host-lookup.ts"
 import { lookUpAgain } from "../dns/lookup-memory.ts"
 import { nameFailure } from "../dns/name-failures.ts"
 import { curlExitCode, curlOutcome } from "../explain/curl-text.ts"
@@ -7,18 +7,22 @@ import { servicesOf } from "../explain/port-failures.ts"
 import { type Indexes, indexesOf } from "../table/compiled-table.ts"
 import type { RoutingTable } from "../table/table.ts"
 import type { Backend, Decision, RouteRequest, Trace } from "../trace-types.ts"
+import { routeTaken } from "./delivery.ts"
 import { DIRECT, type Journey, NO_BACKENDS, note, type Outcome, pickIndex } from "./journey.ts"
 import { findSender, type Sender, type SenderProblem } from "./sender.ts"
 import { send } from "./sending.ts"
 import { successNotes } from "./success-notes.ts"
+
+/** Shared by all silent journeys: nobody writes to it. */
+const NOTHING_TOLD: never[] = []
 
 const start = (indexes: Indexes, request: RouteRequest, sender: Sender, told: boolean): Journey => ({
   indexes,
   request,
   sender,
   told,
-  hops: [],
-  notes: [],
+  hops: told ? [] : NOTHING_TOLD,
+  notes: told ? [] : NOTHING_TOLD,
   picksUsed: 0,
 })
 
@@ -39,7 +43,7 @@ const withOtherAddresses = (
     const first = outcome.backends()
     const known = new Set(first.map(textOf))
     const more = others.flatMap((ip) =>
-      send(start(indexes, request, sender, false), ip, headless, lookup.rule).backends(),
+      send(start(indexes, request, sender, true), ip, headless, lookup.rule).backends(),
     )
     // Two addresses of one Service lead to the same endpoints.
     return [...first, ...more.filter((backend) => !known.has(textOf(backend)) && known.add(textOf(backend)))]
@@ -54,7 +58,7 @@ interface Sent {
 
 /** A program that cannot connect over one family tries the other (RFC 8305; curl does). */
 const overOtherFamily = (first: Sent, lookup: HostLookup, headless: readonly string[]): Sent => {
-  const [ip] = lookup.otherAddresses
+  const ip = lookup.otherAddresses[0]
   if (first.outcome.verdict === "delivered" || ip === undefined) return first
   const { indexes, request, sender, told } = first.journey
   const journey = start(indexes, request, sender, told)
@@ -68,33 +72,33 @@ const overOtherFamily = (first: Sent, lookup: HostLookup, headless: readonly str
   return { journey, outcome, destination: ip }
 }
 
+const unknownName = (indexes: Indexes, request: RouteRequest, sender: Sender, lookup: HostLookup): Outcome => ({
+  route: DIRECT,
+  verdict: "name-not-found",
+  certainty: lookup.certainty,
+  afterMs: lookup.outage?.afterMs ?? 1,
+  backends: NO_BACKENDS,
+  failure: () => nameFailure(indexes, sender, request),
+})
+
 const go = (indexes: Indexes, request: RouteRequest, sender: Sender, lookup: HostLookup, told: boolean): Sent => {
   const journey = start(indexes, request, sender, told)
   const { addresses } = lookup
   const ip = addresses[addresses.length > 1 ? pickIndex(journey, addresses.length) : 0]
-  if (ip === undefined) {
-    const outcome: Outcome = {
-      route: DIRECT,
-      verdict: "name-not-found",
-      certainty: lookup.certainty,
-      afterMs: lookup.outage?.afterMs ?? 1,
-      backends: NO_BACKENDS,
-      failure: () => nameFailure(indexes, sender, request),
-    }
-    return { journey, outcome }
-  }
+  if (ip === undefined) return { journey, outcome: unknownName(indexes, request, sender, lookup) }
   // Only explanations speak of the headless Service behind a pod's address.
-  const headless = told && lookup.cause ? servicesOf(indexes, [lookup.cause]) : []
+  const headless = told && lookup.cause ? servicesOf(indexes, [lookup.cause]) : NOTHING_TOLD
   const sent = send(journey, ip, headless, lookup.rule)
   const outcome: Outcome = journey.dependsOnNetwork ? { ...sent, certainty: "environment" } : sent
-  const whole = addresses.length > 1 ? withOtherAddresses(journey, ip, lookup, headless, outcome) : outcome
-  return overOtherFamily({ journey, outcome: whole, destination: ip }, lookup, headless)
+  const whole = addresses.length > 1 && told ? withOtherAddresses(journey, ip, lookup, headless, outcome) : outcome
+  const first: Sent = { journey, outcome: whole, destination: ip }
+  return lookup.otherAddresses.length ? overOtherFamily(first, lookup, headless) : first
 }
 
 const cannotSend = (indexes: Indexes, request: RouteRequest, problem: SenderProblem): Trace => ({
   request,
   dns: [],
-  route: DIRECT(),
+  route: DIRECT,
   hops: [],
   verdict: "unreachable",
   certainty: "certain",
@@ -110,7 +114,7 @@ export const trace = (table: RoutingTable, request: RouteRequest): Trace => {
   const indexes = indexesOf(table)
   const sender = findSender(indexes, request.from)
   if (sender.kind === "problem") return cannotSend(indexes, request, sender)
-  const lookup = lookUpHost(indexes, sender, request.to, true)
+  const lookup = lookUpAgain(indexes, sender, request.to, true)
   const { journey, outcome, destination } = go(indexes, request, sender, lookup, true)
   const backends = outcome.backends()
   if (outcome.verdict === "delivered") successNotes(journey, outcome, backends)
@@ -119,7 +123,7 @@ export const trace = (table: RoutingTable, request: RouteRequest): Trace => {
     request,
     dns: lookup.steps,
     ...(destination === undefined ? {} : { destination }),
-    route: outcome.route(),
+    route: routeTaken(outcome.route),
     hops: journey.hops,
     verdict,
     certainty,
@@ -139,14 +143,15 @@ export const decide = (table: RoutingTable, request: RouteRequest): Decision => 
   const sender = findSender(indexes, request.from)
   if (sender.kind === "problem")
     return { verdict: "unreachable", certainty: "certain", exitCode: curlExitCode("unreachable") }
-  const lookup = lookUpAgain(indexes, sender, request.to)
+  const lookup = lookUpAgain(indexes, sender, request.to, false)
   const { outcome, destination } = go(indexes, request, sender, lookup, false)
   const { verdict, certainty, chosen } = outcome
-  return {
+  const decision: { -readonly [Field in keyof Decision]: Decision[Field] } = {
     verdict,
     certainty,
     exitCode: curlExitCode(verdict),
-    ...(destination === undefined ? {} : { destination }),
-    ...(chosen ? { chosen } : {}),
   }
+  if (destination !== undefined) decision.destination = destination
+  if (chosen) decision.chosen = chosen
+  return decision
 }

@@ -3,7 +3,7 @@ import { loadBalancerWrongPort, wrongServicePort } from "../explain/port-failure
 import { serviceRef } from "../object-ref.ts"
 import type { ServiceEntry } from "../proxy/service-entry.ts"
 import type { NodeFacts } from "../state.ts"
-import type { Failure, Packet, Place } from "../trace-types.ts"
+import type { Failure, Packet, Place, RouteTaken } from "../trace-types.ts"
 import {
   DIRECT,
   environmentAnswer,
@@ -21,15 +21,13 @@ import { nodePlace, placeOf } from "./sender.ts"
 /** Which Service has the address at all, if one has. */
 const serviceAt = (journey: Journey, ip: string) => journey.indexes.addresses.get(ip)?.[0]
 
-const routeAt =
-  (found: ReturnType<typeof serviceAt>): Outcome["route"] =>
-  () => {
-    if (!found) return { kind: "direct" }
-    const { kind } = found.frontend
-    const service = serviceRef(found.entry.service)
-    if (kind === "ClusterIP" || kind === "ExternalIP") return { kind, service }
-    return { kind: "LoadBalancer", service }
-  }
+const routeAt = (found: ReturnType<typeof serviceAt>): RouteTaken => {
+  if (!found) return DIRECT
+  const { kind } = found.frontend
+  const service = serviceRef(found.entry.service)
+  if (kind === "ClusterIP" || kind === "ExternalIP") return { kind, service }
+  return { kind: "LoadBalancer", service }
+}
 
 const wrongPort = (journey: Journey, entry: ServiceEntry, kind: string): Failure =>
   kind === "ClusterIP" ? wrongServicePort(entry, journey.request) : loadBalancerWrongPort(entry, journey.request)
