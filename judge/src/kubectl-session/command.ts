@@ -1,0 +1,101 @@
+import { basename, resolve } from "node:path"
+import { parseArgs } from "node:util"
+import { CaseFileError } from "../case-file.ts"
+import { startCluster } from "./cluster-process.ts"
+import { findKubectl } from "./kubectl-program.ts"
+import { replaySession, type Verdict } from "./replay.ts"
+import { sessionReport, sessionText } from "./report.ts"
+import { readSession } from "./session-file.ts"
+import { createSessionFolder } from "./session-folder.ts"
+import { sessionNodes } from "./session-nodes.ts"
+
+const USAGE =
+  "usage: pnpm judge:kubectl FILE [--namespace demo] [--kubectl PATH] [--only NAME] [--limit N] [-o text|json]"
+
+class UsageError extends Error {}
+
+const isArgumentError = (error: unknown): error is Error =>
+  error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")
+
+const readArguments = (args: readonly string[]) => {
+  const { values, positionals } = parseArgs({
+    args: args.filter((arg) => arg !== "--"),
+    allowPositionals: true,
+    options: {
+      namespace: { type: "string", default: "demo" },
+      kubectl: { type: "string" },
+      only: { type: "string" },
+      limit: { type: "string", default: "20" },
+      output: { type: "string", short: "o", default: "text" },
+    },
+  })
+  const [file, ...more] = positionals
+  if (file === undefined || more.length > 0) throw new UsageError("name one recorded session")
+  const limit = Number(values.limit)
+  if (!Number.isInteger(limit) || limit < 0) throw new UsageError(`--limit ${values.limit} is not a whole number`)
+  if (values.output !== "json" && values.output !== "text")
+    throw new UsageError(`-o ${values.output}: json and text are what there is`)
+  if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(values.namespace))
+    throw new UsageError(`--namespace ${values.namespace} is no name of a namespace`)
+  return { ...values, file: resolve(file), limit, output: values.output }
+}
+
+interface CommandOutput {
+  readonly out: (line: string) => void
+  readonly err: (line: string) => void
+}
+
+const judge = async (args: readonly string[], { out, err }: CommandOutput): Promise<number> => {
+  const asked = readArguments(args)
+  const kubectl = findKubectl(asked.kubectl)
+  if (kubectl === undefined) {
+    err(
+      `there is no kubectl ${asked.kubectl === undefined ? "on the PATH" : `at ${asked.kubectl}`}: nothing was judged`,
+    )
+    return 2
+  }
+  const commands = readSession(asked.file)
+  if (asked.only !== undefined && !commands.some(({ name }) => name === asked.only))
+    throw new UsageError(`--only ${asked.only}: ${basename(asked.file)} has no such command`)
+  const folder = createSessionFolder(asked.file, kubectl)
+  const verdicts: Verdict[] = []
+  try {
+    const { names } = sessionNodes(commands)
+    const cluster = await startCluster({
+      nodes: names,
+      namespace: asked.namespace,
+      kubeconfig: folder.kubeconfig,
+      objects: `${folder.kubeconfig}.objects.yaml`,
+    })
+    try {
+      // What comes before the one command makes the cluster that it is asked of; what comes after does not count.
+      const last =
+        asked.only === undefined ? commands.length : commands.findIndex(({ name }) => name === asked.only) + 1
+      await replaySession(commands.slice(0, last), folder, (verdict) => verdicts.push(verdict))
+    } finally {
+      await cluster.stop()
+    }
+  } finally {
+    folder.remove()
+  }
+  const report = sessionReport(verdicts.filter(({ name }) => asked.only === undefined || name === asked.only))
+  if (asked.output === "json") out(JSON.stringify({ file: asked.file, kubectl, ...report }, undefined, 2))
+  else for (const line of sessionText(report, asked.limit)) out(line)
+  return report.enough ? 0 : 1
+}
+
+/** Replays and prints. The exit code: 0 enough agree, 1 they do not, 2 there is no kubectl, or arguments or files are wrong. */
+export const runKubectlJudge = async (args: readonly string[], output: CommandOutput): Promise<number> => {
+  try {
+    return await judge(args, output)
+  } catch (error) {
+    if (error instanceof CaseFileError) {
+      output.err(error.message)
+      return 2
+    }
+    if (!(error instanceof UsageError) && !isArgumentError(error)) throw error
+    output.err(error.message)
+    output.err(USAGE)
+    return 2
+  }
+}
