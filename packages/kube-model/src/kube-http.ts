@@ -11,7 +11,10 @@ export interface KubeRequest {
   readonly body?: JsonValue
 }
 
-/** A whole answer. A JSON body is the (immutable, shared) value; logs and plain errors are text. */
+/**
+ * A whole answer. A JSON body is the (immutable, shared) value. What is text is sent as it is, whatever its content type
+ * says: logs, plain errors, documents kept as JSON text (`/openapi`). Bytes (`Uint8Array`) are sent as they are too.
+ */
 export interface KubeResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>

@@ -2,7 +2,7 @@ import { err, type KubeAnswer, type KubeRequest, type Result, type Status } from
 import { checkContentType } from "./body.ts"
 import type { ApiHooks, Call } from "./call.ts"
 import { deleteObject, deleteObjects } from "./delete.ts"
-import { discover } from "./discovery.ts"
+import { discover } from "./discovery/discovery.ts"
 import { patchObject } from "./patch.ts"
 import { podLog } from "./pod-log.ts"
 import { getObject, listObjects } from "./read.ts"
@@ -76,7 +76,7 @@ const handle = (call: Call): Result<KubeAnswer, Status> => {
 export const createApi = ({ config, strategies = strategyOf, ...hooks }: ApiOptions): Api => ({
   request({ method, path, headers = {}, body }) {
     const { target, query } = parsePath(path)
-    if (target.kind === "discovery") return discover(target.path, method)
+    if (target.kind === "discovery") return discover(target.path, { method, query, headers })
     if (target.kind === "no-resource") return statusAnswer(noSuchResource())
     const { info, namespace, inNamespace, name, subresource } = target
     const done = handle({

@@ -1,5 +1,6 @@
 import { TYPES_A_TO_L } from "./types-a-l.ts"
 import { TYPES_M_TO_Z } from "./types-m-z.ts"
+import { WIRE_TYPES } from "./wire-types.ts"
 
 export type Scalar =
   | "string"
@@ -59,7 +60,7 @@ const parsed = new Map<string, StructType>()
 
 const allTexts = (): ReadonlyMap<string, string> => {
   texts ??= new Map(
-    `${TYPES_A_TO_L}${TYPES_M_TO_Z}`
+    `${WIRE_TYPES}${TYPES_A_TO_L}${TYPES_M_TO_Z}`
       .replaceAll("\n  ", " ")
       .split("\n")
       .filter((line) => line !== "")
