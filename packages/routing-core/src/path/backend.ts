@@ -4,12 +4,24 @@ import type { EndpointFact } from "../proxy/service-entry.ts"
 import type { NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Backend } from "../trace-types.ts"
-import { leavesPodNetwork, leavingAddress } from "./landing.ts"
+import { leavingAddress } from "./landing.ts"
 import { familyOf, sendingAddress } from "./sender.ts"
 
 /** iptables knows every endpoint that may come back to itself, nftables and ipvs those on the node. */
 const seesHairpin = ({ config }: Indexes, node: NodeFacts, endpoint: EndpointFact): boolean =>
   config.proxyMode === "iptables" || endpoint.nodeName === node.name
+
+/** Who sends the packet that a node translates. */
+export interface Source {
+  readonly ip: string
+  /** Does the CNI rewrite it where the packet leaves the pod network? */
+  readonly isRewritten: boolean
+}
+
+export const sourceOfPacket = ({ config, clusterCIDR }: Indexes, ip: string): Source => ({
+  ip,
+  isRewritten: config.podMasquerade === "non-pod-destinations" && clusterCIDR.contains(ip),
+})
 
 /**
  * The client address that an endpoint sees when `node` translates a packet from `source` (rules R27 to R31).
@@ -18,15 +30,16 @@ const seesHairpin = ({ config }: Indexes, node: NodeFacts, endpoint: EndpointFac
 export const sourceSeenBy = (
   indexes: Indexes,
   node: NodeFacts,
-  source: string,
+  source: Source,
   masquerade: boolean,
   endpoint: EndpointFact,
-  { pod }: Landing,
+  { pod, inPodNetwork }: Landing,
 ): string => {
   const { ip } = endpoint
-  if (ip === nodeIP(node, familyOf(ip))) return isLoopback(source) ? ip : source
-  if (masquerade || (ip === source && seesHairpin(indexes, node, endpoint))) return sendingAddress(node, ip, pod)
-  return leavesPodNetwork(indexes, source, ip) ? leavingAddress(node, ip) : source
+  if (ip === nodeIP(node, familyOf(ip))) return isLoopback(source.ip) ? ip : source.ip
+  if (masquerade || (ip === source.ip && seesHairpin(indexes, node, endpoint))) return sendingAddress(node, ip, pod)
+  const leaves = source.isRewritten && !inPodNetwork
+  return leaves ? leavingAddress(node, ip) : source.ip
 }
 
 /** The endpoint as a place where the request may end. */

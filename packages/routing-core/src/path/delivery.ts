@@ -13,7 +13,7 @@ import type { NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Backend, Packet, RouteTaken } from "../trace-types.ts"
 import { arrive } from "./arrival.ts"
-import { backendAt, sourceSeenBy } from "./backend.ts"
+import { backendAt, type Source, sourceOfPacket, sourceSeenBy } from "./backend.ts"
 import { chooseEndpoint, keptEndpoint } from "./endpoint-choice.ts"
 import { hopAt, type Journey, NO_BACKENDS, note, type Outcome, packetText, refused, tell, timedOut } from "./journey.ts"
 import { landingOf } from "./landing.ts"
@@ -117,7 +117,7 @@ const tellTranslation = (
 interface Made {
   readonly journey: Journey
   readonly node: NodeFacts
-  readonly source: string
+  readonly source: Source
   readonly match: Match
   readonly decision: Translation
   readonly index: number
@@ -157,17 +157,17 @@ const withoutEndpoint = (indexes: Indexes, match: Match): Outcome =>
 /** A connection to a Service port meets kube-proxy on `node`. `packet` is what arrives there. */
 export const translate = (journey: Journey, node: NodeFacts, packet: Packet, match: Match): Outcome => {
   const { indexes } = journey
-  const source = packet.source.ip
-  const client = clientAt(indexes, node, source)
+  const source = sourceOfPacket(indexes, packet.source.ip)
+  const client = clientAt(indexes, node, source.ip)
   const decision =
     established(journey, node, client, match, packet) ??
-    proxyDecision(indexes, { node, client, source, destination: packet.destination.ip }, match)
+    proxyDecision(indexes, { node, client, source: source.ip, destination: packet.destination.ip }, match)
   if (decision.kind !== "translate") return refuse(journey, node, packet, match, decision)
   const { endpoints, masquerade } = decision
   const { index, remembered } = chooseEndpoint(journey, match, endpoints)
   const endpoint = endpoints[index]
   if (!endpoint) return withoutEndpoint(indexes, match)
-  const slot = affinitySlot(node, source, match)
+  const slot = affinitySlot(node, source.ip, match)
   if (slot) journey.affinity = slot
   const landing = landingOf(indexes, endpoint, match.port.protocol)
   const chosen = backendAt(endpoint, sourceSeenBy(indexes, node, source, masquerade, endpoint, landing), landing)
@@ -180,7 +180,10 @@ export const translate = (journey: Journey, node: NodeFacts, packet: Packet, mat
   const backends = journey.told ? allBackends(made) : NO_BACKENDS
   if (journey.told) tellTranslation(journey, node, client, packet, exit, match, decision, chosen, remembered)
   const comesBack =
-    source === chosen.ip && chosen.sourceSeen === source && landing.host === undefined && !landing.pod?.hostNetwork
+    source.ip === chosen.ip &&
+    chosen.sourceSeen === source.ip &&
+    landing.host === undefined &&
+    !landing.pod?.hostNetwork
   return decision.answerIsLost || comesBack
     ? unanswered(made, exit, backends, comesBack)
     : arrive(journey, node, exit, match, landing, backends, chosen)

@@ -62,9 +62,9 @@ export interface Choice {
 }
 
 /** One endpoint of several, for a new connection. Session affinity spends its random choice too, for the same chances later. */
-export const chooseEndpoint = (journey: Journey, { entry }: Match, endpoints: readonly EndpointFact[]): Choice => {
+export const chooseEndpoint = (journey: Journey, { sticky }: Match, endpoints: readonly EndpointFact[]): Choice => {
   const { affinity } = journey.request
-  if (affinity !== undefined && entry.service.spec.sessionAffinity === "ClientIP") {
+  if (affinity !== undefined && sticky) {
     const index = endpoints.findIndex((endpoint) => isAt(endpoint, affinity))
     if (index >= 0) {
       journey.picksUsed += 1

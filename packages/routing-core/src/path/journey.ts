@@ -74,7 +74,7 @@ export const hopAt = (
   rule: Rule,
   says: string,
   cause?: Cause,
-): Hop => ({ at, entry, exit, action, rule, says, ...(cause ? { cause } : {}) })
+): Hop => (cause ? { at, entry, exit, action, rule, says, cause } : { at, entry, exit, action, rule, says })
 
 /** Adds a hop to the story, if it is told. On the usual way of a packet ask `told` instead: see Outcome. */
 export const tell = (journey: Journey, hop: () => Hop): void => {

@@ -16,7 +16,8 @@ const findLanding = (indexes: Indexes, endpoint: EndpointFact, protocol: Protoco
   const where = pod?.nodeName ?? nodeName
   const node = (where === undefined ? undefined : indexes.nodes.get(where)) ?? host
   const machine = holder || host ? undefined : indexes.machines.get(ip)
-  const isLost = node?.stopped || (!pod && !host && indexes.clusterCIDR.contains(ip))
+  const inPodNetwork = indexes.clusterCIDR.contains(ip)
+  const isLost = node?.stopped || (!pod && !host && inPodNetwork)
   const socket = pod
     ? podSocket(pod, port, protocol, false)
     : machine
@@ -27,6 +28,7 @@ const findLanding = (indexes: Indexes, endpoint: EndpointFact, protocol: Protoco
     host,
     node,
     machine,
+    inPodNetwork,
     nodeName: node?.name ?? where,
     trouble: isLost ? "silent" : socket === undefined || isOpen(socket) ? undefined : "refuses",
     namespace: pod?.namespace,

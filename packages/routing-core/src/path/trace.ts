@@ -119,22 +119,23 @@ export const trace = (table: RoutingTable, request: RouteRequest): Trace => {
   const backends = outcome.backends()
   if (outcome.verdict === "delivered") successNotes(journey, outcome, backends)
   const { verdict, certainty, afterMs, chosen } = outcome
-  return {
+  const told: { -readonly [Field in keyof Trace]: Trace[Field] } = {
     request,
     dns: lookup.steps,
-    ...(destination === undefined ? {} : { destination }),
     route: routeTaken(outcome.route),
     hops: journey.hops,
     verdict,
     certainty,
     backends,
-    ...(chosen ? { chosen } : {}),
     curl: curlOutcome(verdict, indexes.config, request.to, request.port, afterMs),
     afterMs,
-    ...(outcome.failure ? { failure: outcome.failure() } : {}),
     notes: journey.notes,
-    ...(journey.affinity ? { affinity: journey.affinity } : {}),
   }
+  if (destination !== undefined) told.destination = destination
+  if (chosen) told.chosen = chosen
+  if (outcome.failure) told.failure = outcome.failure()
+  if (journey.affinity) told.affinity = journey.affinity
+  return told
 }
 
 /** The same decision as `trace`, without the story: for callers that ask many times and only need the outcome. */

@@ -16,9 +16,10 @@ const DEFAULT_TIMEOUT_SECONDS = 10_800
  * sessionAffinity ClientIP: the memory is one per node and Service port, whichever of the port's addresses was used,
  * and each new connection starts its time anew. Undefined without affinity.
  */
-export const affinitySlot = (node: NodeFacts, source: string, { entry, port }: Match): AffinitySlot | undefined => {
+export const affinitySlot = (node: NodeFacts, source: string, match: Match): AffinitySlot | undefined => {
+  if (!match.sticky) return undefined
+  const { entry, port } = match
   const { spec } = entry.service
-  if (spec.sessionAffinity !== "ClientIP") return undefined
   const client = isLoopback(source) ? node.internalIP : source
   return {
     key: `${node.name}\n${entry.key}:${port.port.name ?? port.port.port}\n${client}`,

@@ -8,6 +8,8 @@ export interface Landing {
   /** The node whose own address it is. */
   readonly host: NodeFacts | undefined
   readonly machine: OutsideMachine | undefined
+  /** Is the address one of the pod network's, whoever holds it? */
+  readonly inPodNetwork: boolean
   /** Of the node that it is on, even when there is no such node. */
   readonly nodeName: string | undefined
   /** `silent`: packets are lost there; `refuses`: nothing listens on the endpoint's port. */

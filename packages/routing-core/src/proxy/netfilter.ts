@@ -3,7 +3,7 @@ import type { Rule } from "../explain/rules.ts"
 import type { NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Client } from "./client.ts"
-import { isExternalLocal, isInternalLocal, selectEndpoints } from "./endpoint-selection.ts"
+import { selectEndpoints } from "./endpoint-selection.ts"
 import type { Arrival, ProxyDecision } from "./kube-proxy.ts"
 import type { Match } from "./match.ts"
 import { isNodeAddress, nodeIP } from "./node-addresses.ts"
@@ -32,15 +32,15 @@ const passesUnseen = (indexes: Indexes, node: NodeFacts, client: Client, destina
 /** iptables and nftables (kubernetes 1.36 pkg/proxy/iptables/proxier.go, nftables/proxier.go). */
 export const decideNetfilter = (indexes: Indexes, arrival: Arrival, match: Match): ProxyDecision => {
   const { node, client, source, destination } = arrival
-  const { frontend, entry, port } = match
-  const { service } = entry
+  const { frontend, port } = match
   const { config } = indexes
   const selection = selectEndpoints(port, node, frontend.family)
   const { hasAny } = selection
   if (
+    match.ranged &&
     isFiltered(config, match) &&
     (hasAny || config.proxyMode === "nftables") &&
-    !isAllowedSource(service, frontend.ip, source, nodeIP(node, frontend.family))
+    !isAllowedSource(match.entry.service, frontend.ip, source, nodeIP(node, frontend.family))
   )
     return { kind: "drop", rule: "R45" }
   if (!hasAny)
@@ -49,13 +49,13 @@ export const decideNetfilter = (indexes: Indexes, arrival: Arrival, match: Match
       : { kind: "reject", rule: "R23" }
   if (frontend.kind === "ClusterIP") {
     const masquerade = masqueradesClusterIP(indexes, frontend.family, client)
-    if (!isInternalLocal(service)) return { kind: "translate", endpoints: selection.cluster, masquerade, rule: "R17" }
+    if (!match.local) return { kind: "translate", endpoints: selection.cluster, masquerade, rule: "R17" }
     const { local } = selection
     return local.length
       ? { kind: "translate", endpoints: local, masquerade, rule: "R24" }
       : { kind: "drop", rule: "R24" }
   }
-  if (!isExternalLocal(service))
+  if (!match.local)
     return { kind: "translate", endpoints: selection.cluster, masquerade: true, rule: frontendRule(match) }
   if (client !== "external")
     return { kind: "translate", endpoints: selection.cluster, masquerade: client === "node", rule: "R26" }
