@@ -44,6 +44,20 @@ const ofRequests = (
     call,
   )
 
+/** A thousand requests that are asked again and again, as a page, a grader or a probe asks. */
+const ofFewRequests = (
+  world: RoutingWorld,
+  call: (request: ReturnType<ReturnType<typeof requestsOf>>) => unknown,
+): Latency =>
+  latency(
+    rounds(REQUESTS, (length, seed) => {
+      const next = requestsOf(world, seed)
+      const few = Array.from({ length: 1_000 }, next)
+      return Array.from({ length: length / few.length }, () => few).flat()
+    }),
+    call,
+  )
+
 /** Each change is made to the table that the one before it left. `afterwards` is timed with it. */
 const ofChanges = (
   start: RoutingTable,
@@ -175,11 +189,24 @@ export const routingFigures = (): readonly Figure[] => {
   const compiling = compileFigures(world)
   const table = compiled(world.state)
   const wanted = measure(world, table)
+  const again = [
+    ...figures(
+      "decide, the same 1,000 requests again and again",
+      ofFewRequests(world, (request) => decide(table, request)),
+      AIM.decided,
+    ),
+    ...figures(
+      "trace, the same 1,000 requests again and again",
+      ofFewRequests(world, (request) => trace(table, request)),
+      AIM.explained,
+    ),
+  ]
   const more = [...crowdFigures(world, table), ...naiveFigures(world, wanted.decided)]
   const large = sized(30_000)
   return [
     ...compiling,
     ...WHAT.flatMap((what) => figures(NAME[what], wanted[what], AIM[what])),
+    ...again,
     ...figures("trace, explained: 10 Services", small.explained, Number.NaN),
     ...figures("trace, explained: 1,000 Services", medium.explained, Number.NaN),
     ...figures("trace, explained: 30,000 Services", large.explained, Number.NaN),
