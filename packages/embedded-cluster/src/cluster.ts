@@ -133,7 +133,7 @@ export type ClusterEvent =
 export interface Cluster {
   readonly options: ClusterOptions
   readonly now: () => number
-  /** When the next thing is due on the event queue; undefined when nothing is. */
+  /** When the next thing is due, the end or a bookmark of an open watch too; undefined when nothing is. */
   readonly nextDue: () => number | undefined
   /** Moves the clock, from due time to due time. Negative durations count as 0. */
   readonly advance: (milliseconds: number) => void

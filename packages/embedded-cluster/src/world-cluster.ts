@@ -24,12 +24,16 @@ export const clusterOf = (options: ClusterOptions, world: World): Cluster => {
     if (listeners.size > 0) tell({ kind: "object", type, object })
   })
 
+  const onStep = (settled: number): void => {
+    logs.flush()
+    world.api.watches.advanceTo(settled)
+  }
   const settleNow = (): void => {
     engine.advanceTo(clock.now)
     logs.flush()
   }
   const advance = (milliseconds: number): void => {
-    engine.advanceTo(clock.now + Math.max(0, Math.floor(milliseconds)), logs.flush)
+    engine.advanceTo(clock.now + Math.max(0, Math.floor(milliseconds)), onStep)
     tell({ kind: "time", now: clock.now })
   }
   const write = (request: KubeRequest): KubeAnswer => {
@@ -69,7 +73,10 @@ export const clusterOf = (options: ClusterOptions, world: World): Cluster => {
   return {
     options,
     now: () => clock.now,
-    nextDue: () => world.queue.next()?.at,
+    nextDue() {
+      const [work, watch] = [world.queue.next()?.at, world.api.watches.nextDue()]
+      return work === undefined || watch === undefined ? (work ?? watch) : Math.min(work, watch)
+    },
     advance,
     request: (request) => (isRead(request) ? world.api.request(request) : write(request)),
     http,

@@ -6,17 +6,21 @@ import { discover } from "./discovery/discovery.ts"
 import { patchObject } from "./patch.ts"
 import { podLog } from "./pod-log.ts"
 import { getObject, listObjects } from "./read.ts"
+import { isWatch } from "./reading/list-options.ts"
 import { parsePath } from "./request-path.ts"
 import { scaleObject } from "./scale.ts"
 import { methodNotAllowed, noSuchResource, statusAnswer } from "./status.ts"
 import { strategyOf } from "./strategies.ts"
 import type { ApiConfig } from "./strategy.ts"
 import { watchObjects } from "./watch.ts"
+import { createWatchHub, type WatchHub } from "./watching/watch-hub.ts"
 import { createObject, replaceObject } from "./write.ts"
 
 export interface Api {
   /** Answers a request; never throws on what a client sends. Watches follow the store by themselves. */
   readonly request: (request: KubeRequest) => KubeAnswer
+  /** Bookmarks and ends of the open watches, which come with time. */
+  readonly watches: Pick<WatchHub, "nextDue" | "advanceTo">
 }
 
 export type ApiOptions = ApiHooks & {
@@ -31,12 +35,10 @@ const DEFAULT_API_CONFIG: ApiConfig = {
   nodePortRange: { from: 30000, to: 32767 },
 }
 
-const isWatch = (call: Call): boolean => ["true", "1"].includes(call.query.get("watch") ?? "")
-
 const onCollection = (call: Call): Result<KubeAnswer, Status> => {
   switch (call.method) {
     case "GET":
-      return isWatch(call) ? watchObjects(call) : listObjects(call)
+      return isWatch(call.query) ? watchObjects(call) : listObjects(call)
     case "POST":
       return !call.info.namespaced || call.inNamespace ? createObject(call) : err(methodNotAllowed())
     case "DELETE":
@@ -51,7 +53,7 @@ const onCollection = (call: Call): Result<KubeAnswer, Status> => {
 const onObject = (call: Call): Result<KubeAnswer, Status> => {
   switch (call.method) {
     case "GET":
-      return isWatch(call) ? watchObjects(call) : getObject(call)
+      return getObject(call)
     case "PUT":
       return replaceObject(call)
     case "PATCH":
@@ -73,8 +75,9 @@ const handle = (call: Call): Result<KubeAnswer, Status> => {
   return call.name === "" ? onCollection(call) : onObject(call)
 }
 
-export const createApi = ({ config, strategies = strategyOf, ...hooks }: ApiOptions): Api => ({
-  request({ method, path, headers = {}, body }) {
+export const createApi = ({ config, strategies = strategyOf, ...hooks }: ApiOptions): Api => {
+  const watches = createWatchHub(hooks.store)
+  const request: Api["request"] = ({ method, path, headers = {}, body }) => {
     const { target, query } = parsePath(path)
     if (target.kind === "discovery") return discover(target.path, { method, query, headers })
     if (target.kind === "no-resource") return statusAnswer(noSuchResource())
@@ -91,8 +94,10 @@ export const createApi = ({ config, strategies = strategyOf, ...hooks }: ApiOpti
       headers,
       body,
       hooks,
+      watches,
       config: { ...DEFAULT_API_CONFIG, ...config },
     })
     return done.ok ? done.value : statusAnswer(done.error)
-  },
-})
+  }
+  return { request, watches }
+}

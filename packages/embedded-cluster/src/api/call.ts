@@ -5,6 +5,7 @@ import type { Query } from "./request-path.ts"
 import type { ResourceInfo } from "./resources.ts"
 import { alreadyExists, conflict, notFound, type Subject } from "./status.ts"
 import type { ApiConfig, Strategy } from "./strategy.ts"
+import type { WatchHub } from "./watching/watch-hub.ts"
 
 export interface LogOptions {
   readonly follow: boolean
@@ -44,6 +45,7 @@ export interface Call {
   readonly headers: Readonly<Record<string, string>>
   readonly body: JsonValue | undefined
   readonly hooks: ApiHooks
+  readonly watches: WatchHub
   readonly config: ApiConfig
 }
 

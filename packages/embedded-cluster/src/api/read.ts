@@ -1,109 +1,135 @@
 import { err, type KubeAnswer, type KubeObject, ok, type Result, type Status } from "@pilotage/kube-model"
 import { type Call, stored, subjectOf } from "./call.ts"
+import { type ContinuePlace, decodeContinue, encodeContinue } from "./reading/continue-token.ts"
+import { checkListOptions, type ListOptions, parseListOptions } from "./reading/list-options.ts"
+import { keyIn, type Range, stateAt } from "./reading/past-state.ts"
+import { checkNotFuture, parseRevision, plainError } from "./reading/resource-version.ts"
 import { representation } from "./representation.ts"
-import { type ObjectFilter, requestFilter } from "./selectors.ts"
-import { answer, badRequest, expired, failure, notFound } from "./status.ts"
+import { type ObjectFilter, parseSelection, selectionFilter } from "./selectors.ts"
+import { answer, badRequest, expired, notFound } from "./status.ts"
 
 const warningsOf = (call: Call): readonly string[] => (call.strategy.deprecation ? [call.strategy.deprecation] : [])
 
+/** The object as it is now; a resourceVersion says what it must not be older than. */
 export const getObject = (call: Call): Result<KubeAnswer, Status> => {
-  const object = stored(call)
-  if (!object) return err(notFound(subjectOf(call)))
   const shown = representation(call)
   if (!shown.ok) return shown
+  const version = call.query.get("resourceVersion") ?? ""
+  const revision = parseRevision(version)
+  if (!revision.ok) return err(plainError(revision.error))
+  const early = checkNotFuture(revision.value, version, call.hooks.store.revision)
+  if (early) return err(early)
+  const object = stored(call)
+  if (!object) return err(notFound(subjectOf(call)))
   return ok(answer(200, shown.value.one(object), warningsOf(call)))
 }
 
+export const rangeOf = (call: Call): Range => ({
+  resource: call.info.resource,
+  namespace: call.inNamespace ? call.namespace : undefined,
+})
+
 /** Objects of the call's namespace (or all), in order, that the filter lets through. */
-export const selectObjects = (call: Call, filter: ObjectFilter): readonly KubeObject[] =>
-  call.hooks.store.list(call.info.resource, call.inNamespace ? call.namespace : undefined).filter(filter)
-
-/** A resourceVersion that a list may ask for; undefined when it gives none. */
-const checkRevision = (call: Call): Status | undefined => {
-  const version = call.query.get("resourceVersion") ?? ""
-  if (version === "") return undefined
-  if (!/^\d{1,18}$/.test(version))
-    return badRequest(
-      `invalid resource version: resourceVersion: Invalid value: ${JSON.stringify(version)}: strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`,
-    )
-  const current = call.hooks.store.revision
-  if (Number(version) > current)
-    return failure(504, "Timeout", `Timeout: Too large resource version: ${version}, current: ${current}`, {
-      causes: [{ reason: "ResourceVersionTooLarge", message: "Too large resource version" }],
-      retryAfterSeconds: 1,
-    })
-  return undefined
+export const selectObjects = (call: Call, filter: ObjectFilter | undefined): readonly KubeObject[] => {
+  const { resource, namespace } = rangeOf(call)
+  const all = call.hooks.store.list(resource, namespace)
+  return filter ? all.filter(filter) : all
 }
 
-/** The objects as they were at the revision that an exact list asks for: what happened since is taken back. */
-const objectsAt = (call: Call, filter: ObjectFilter): Result<readonly KubeObject[], Status> => {
-  const version = Number(call.query.get("resourceVersion") ?? "0")
+/** Events are not kept in the API server's memory as the others are: some answers about them come from etcd itself. */
+export const isCached = (call: Pick<Call, "info">): boolean => call.info.resource !== "events"
+
+interface Page {
+  /** What the list's resourceVersion says. */
+  readonly revision: number
+  /** All objects of the range, in order, from where the page begins. */
+  readonly objects: readonly KubeObject[]
+  readonly limit: number
+}
+
+const TOO_OLD = "The resourceVersion for the provided list is too old."
+
+/** As apiserver's `storage/etcd3/errors.go` says it. */
+const TOO_OLD_TO_CONTINUE =
+  "The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list."
+
+const FUTURE = "etcdserver: mvcc: required revision is a future revision"
+
+/** 410 with a token that goes on in what is there then. */
+const tooOldToContinue = ({ start }: ContinuePlace): Status => ({
+  ...expired(TOO_OLD_TO_CONTINUE),
+  metadata: { continue: encodeContinue({ revision: -1, start }) },
+})
+
+const continued = (call: Call, options: ListOptions): Result<Page, Status> => {
+  if (options.resourceVersion !== "" && options.resourceVersion !== "0")
+    return err(badRequest("specifying resource version is not allowed when using continue"))
+  const place = decodeContinue(options.continue)
+  if (!place.ok) return err(badRequest(`invalid continue token: ${place.error}`))
   const { store } = call.hooks
-  if (call.query.get("resourceVersionMatch") !== "Exact" || version === store.revision)
-    return ok(selectObjects(call, filter))
-  const since = store.since(version)
-  if (!since.ok) return err(expired("The resourceVersion for the provided list is too old."))
-  const before = new Map<string, KubeObject>(
-    store.list(call.info.resource).map((object) => [placeOf(object).join("/"), object]),
-  )
-  for (const { resource, object, previous } of [...since.value].reverse()) {
-    if (resource !== call.info.resource) continue
-    if (previous) before.set(placeOf(previous).join("/"), previous)
-    else before.delete(placeOf(object).join("/"))
+  const { start } = place.value
+  const revision = place.value.revision < 0 ? store.revision : place.value.revision
+  if (revision > store.revision) return err(plainError(FUTURE))
+  const range = rangeOf(call)
+  const state = stateAt(store, range, revision)
+  if (!state) return err(tooOldToContinue(place.value))
+  return ok({ revision, objects: state.filter((object) => keyIn(range, object) >= start), limit: options.limit })
+}
+
+/**
+ * resourceVersion and resourceVersionMatch (kubernetes.io, API concepts): exact when asked for, and for pages without a
+ * match, as ever; else what is there now, which is never too old.
+ */
+const firstPage = (call: Call, options: ListOptions): Result<Page, Status> => {
+  const { resourceVersion: version, resourceVersionMatch: match } = options
+  const asked = parseRevision(version)
+  if (!asked.ok) return err(badRequest(`invalid resource version: ${asked.error}`))
+  const { store } = call.hooks
+  const early = checkNotFuture(asked.value, version, store.revision)
+  if (early) return err(early)
+  const isExact = match === "Exact" || (match === "" && options.limit > 0 && asked.value > 0)
+  const revision = isExact ? asked.value : store.revision
+  const objects = stateAt(store, rangeOf(call), revision)
+  if (!objects) return err(expired(TOO_OLD))
+  // The memory of the API server does not cut up what may be of any age.
+  const limit = version === "0" && isCached(call) ? 0 : options.limit
+  return ok({ revision, objects, limit })
+}
+
+/** The members of a page, and how many objects come after the last that was looked at. */
+const pageItems = ({ objects, limit }: Page, filter: ObjectFilter | undefined) => {
+  if (!filter && limit <= 0) return { items: objects, left: 0 }
+  const items: KubeObject[] = []
+  for (const [index, object] of objects.entries()) {
+    if (!filter || filter(object)) items.push(object)
+    if (limit > 0 && items.length >= limit) return { items, left: objects.length - index - 1 }
   }
-  const isHere = (object: KubeObject): boolean => !call.inNamespace || object.metadata.namespace === call.namespace
-  return ok([...before.values()].filter((object) => isHere(object) && filter(object)).sort(byPlace))
-}
-
-const byPlace = (a: KubeObject, b: KubeObject): number => {
-  const [left, right] = [placeOf(a), placeOf(b)]
-  const at = left[0] === right[0] ? 1 : 0
-  return left[at] < right[at] ? -1 : left[at] > right[at] ? 1 : 0
-}
-
-/** Namespace and name of the last object told. The list goes on from the current state. */
-const encodeContinue = (object: KubeObject): string => `v1:${object.metadata.namespace ?? ""}/${object.metadata.name}`
-
-const decodeContinue = (token: string): string | undefined => {
-  return /^v1:(.*\/.+)$/.exec(token)?.[1]
-}
-
-const placeOf = (object: KubeObject): readonly [string, string] => [
-  object.metadata.namespace ?? "",
-  object.metadata.name,
-]
-
-const isAfter = (object: KubeObject, place: string): boolean => {
-  const at = place.indexOf("/")
-  const [namespace, name] = placeOf(object)
-  const [otherNamespace, otherName] = [place.slice(0, at), place.slice(at + 1)]
-  return namespace === otherNamespace ? name > otherName : namespace > otherNamespace
+  return { items, left: 0 }
 }
 
 export const listObjects = (call: Call): Result<KubeAnswer, Status> => {
-  const filter = requestFilter(call)
-  if (!filter.ok) return filter
-  const bad = checkRevision(call)
-  if (bad) return err(bad)
   const shown = representation(call)
   if (!shown.ok) return shown
-  const token = call.query.get("continue") ?? ""
-  const after = token === "" ? undefined : decodeContinue(token)
-  if (token !== "" && after === undefined)
-    return err(badRequest("invalid continue token: continue key is not valid: illegal base64 data"))
-  const found = objectsAt(call, filter.value)
-  if (!found.ok) return found
-  const all = found.value.filter((object) => after === undefined || isAfter(object, after))
-  const limit = Number(call.query.get("limit") ?? "0")
-  const items = limit > 0 ? all.slice(0, limit) : all
+  const options = parseListOptions(call.query)
+  if (!options.ok) return options
+  const selection = parseSelection(call)
+  if (!selection.ok) return selection
+  const bad = checkListOptions(options.value)
+  if (bad) return err(bad)
+  const filter = selectionFilter(call, selection.value)
+  if (!filter.ok) return filter
+  const page = options.value.continue === "" ? firstPage(call, options.value) : continued(call, options.value)
+  if (!page.ok) return page
+  const { items, left } = pageItems(page.value, filter.value)
   const last = items.at(-1)
-  const exact = call.query.get("resourceVersionMatch") === "Exact" ? call.query.get("resourceVersion") : undefined
+  const { revision } = page.value
   const metadata = {
-    resourceVersion: exact ?? String(call.hooks.store.revision),
-    ...(last && items.length < all.length
+    resourceVersion: String(revision),
+    ...(last && left > 0
       ? {
-          continue: encodeContinue(last),
-          ...(call.query.get("labelSelector") ? {} : { remainingItemCount: all.length - items.length }),
+          continue: encodeContinue({ revision, start: `${keyIn(rangeOf(call), last)}\0` }),
+          // How many of the rest a selector would let through is not known.
+          ...(filter.value ? {} : { remainingItemCount: left }),
         }
       : {}),
   }

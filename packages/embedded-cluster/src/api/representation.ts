@@ -1,6 +1,7 @@
 import { err, type KubeObject, ok, type Result, type Status, type Table } from "@pilotage/kube-model"
 import { tableOf } from "../tables/table.ts"
 import type { Call } from "./call.ts"
+import { listItem } from "./reading/shared-text.ts"
 import { apiVersionOf } from "./resources.ts"
 import { failure } from "./status.ts"
 
@@ -10,6 +11,8 @@ export interface Representation {
   readonly many: (objects: readonly KubeObject[], metadata: object) => unknown
   /** For watch events: the columns are told only with the first. */
   readonly event: (object: KubeObject) => KubeObject | Table
+  /** A bookmark has nothing that cells could say: its Table is without rows. */
+  readonly bookmark: (object: KubeObject) => KubeObject | Table
 }
 
 const MEDIA =
@@ -30,17 +33,15 @@ const negotiate = (accept: string): Media | undefined => {
   return undefined
 }
 
-/** Members of a typed list do not repeat what the list says. */
-const withoutKind = ({ kind: _, apiVersion: __, ...item }: KubeObject): unknown => item
-
 const asList = (call: Call): Representation => ({
   one: (object) => object,
   event: (object) => object,
+  bookmark: (object) => object,
   many: (objects, metadata) => ({
     kind: `${call.info.kind}List`,
     apiVersion: apiVersionOf(call.info),
     metadata,
-    items: objects.map(withoutKind),
+    items: objects.map(listItem),
   }),
 })
 
@@ -67,5 +68,6 @@ export const representation = (call: Call): Result<Representation, Status> => {
       told = true
       return shown
     },
+    bookmark: (object) => rows([], versionOf(object)),
   })
 }

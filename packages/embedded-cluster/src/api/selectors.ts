@@ -1,41 +1,64 @@
-import { err, type KubeObject, ok, parseLabelQuery, type Result, type Status } from "@pilotage/kube-model"
+import { err, type KubeObject, ok, type Result, type Status } from "@pilotage/kube-model"
 import type { Call } from "./call.ts"
+import { type FieldTerm, parseFieldSelector } from "./reading/field-selector.ts"
+import { parseLabelSelector } from "./reading/label-selector.ts"
 import { badRequest } from "./status.ts"
 import type { Strategy } from "./strategy.ts"
 
 export type ObjectFilter = (object: KubeObject) => boolean
 
-const fieldGetter = (strategy: Strategy, field: string): ((object: KubeObject) => string) | undefined => {
+type FieldGetter = (object: KubeObject) => string
+
+const fieldGetter = (strategy: Strategy, field: string): FieldGetter | undefined => {
   if (field === "metadata.name") return (object) => object.metadata.name
   if (field === "metadata.namespace") return (object) => object.metadata.namespace ?? ""
   return strategy.selectable && Object.hasOwn(strategy.selectable, field) ? strategy.selectable[field] : undefined
 }
 
-/** `metadata.name=web,status.phase!=Running` (apimachinery `fields.ParseSelector`). */
-const parseFieldSelector = (text: string, strategy: Strategy): Result<ObjectFilter, Status> => {
-  const filters: ObjectFilter[] = []
-  for (const term of text.split(",")) {
-    if (term === "") continue
-    const match = /^([^=!]*)(==|!=|=)(.*)$/.exec(term)
-    if (!match) return err(badRequest(`invalid selector: '${text}'; can't understand '${term}'`))
-    const [, field = "", operator, value] = match
-    const get = fieldGetter(strategy, field)
-    if (!get) return err(badRequest(`field label not supported: ${field}`))
-    filters.push((object) => (get(object) === value) === (operator !== "!="))
-  }
-  return ok((object) => filters.every((filter) => filter(object)))
+/** Kinds with fields of their own say it in one way, the others in that of apimachinery's DefaultMetaV1FieldSelectorConversion. */
+const unsupported = (strategy: Strategy, field: string): Status =>
+  badRequest(
+    strategy.selectable
+      ? `field label not supported: ${field}`
+      : `${JSON.stringify(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`,
+  )
+
+/** What a list, watch or deletecollection is narrowed to by its query. */
+export interface Selection {
+  /** Undefined: everything is selected. */
+  readonly labels: ((object: KubeObject) => boolean) | undefined
+  readonly fields: readonly FieldTerm[]
 }
 
-/** What a list, watch or deletecollection is narrowed to by its query (and by its name, for a watch of one object). */
-export const requestFilter = (call: Call): Result<ObjectFilter, Status> => {
-  const labels = parseLabelQuery(call.query.get("labelSelector") ?? "")
+/** Reads both selectors; whether the kind has the fields is asked later, by `selectionFilter`. */
+export const parseSelection = ({ query }: Pick<Call, "query">): Result<Selection, Status> => {
+  const labels = parseLabelSelector(query.get("labelSelector") ?? "")
   if (!labels.ok) return err(badRequest(labels.error))
-  const fields = parseFieldSelector(call.query.get("fieldSelector") ?? "", call.strategy)
-  if (!fields.ok) return fields
-  return ok(
-    (object) =>
-      (call.name === "" || object.metadata.name === call.name) &&
-      labels.value(object.metadata.labels) &&
-      fields.value(object),
-  )
+  const fields = parseFieldSelector(query.get("fieldSelector") ?? "")
+  if (!fields.ok) return err(badRequest(fields.error))
+  const meets = labels.value
+  return ok({ labels: meets && ((object) => meets(object.metadata.labels)), fields: fields.value })
+}
+
+/** Undefined: everything is selected. */
+export const selectionFilter = (
+  { strategy }: Pick<Call, "strategy">,
+  { labels, fields }: Selection,
+): Result<ObjectFilter | undefined, Status> => {
+  const filters: ObjectFilter[] = labels ? [labels] : []
+  for (const { field, isEqual, value } of fields) {
+    const get = fieldGetter(strategy, field)
+    if (!get) return err(unsupported(strategy, field))
+    filters.push((object) => (get(object) === value) === isEqual)
+  }
+  const [only, second] = filters
+  return ok(second ? (object) => filters.every((filter) => filter(object)) : only)
+}
+
+/** Both steps at once, for deletecollection. */
+export const requestFilter = (call: Pick<Call, "query" | "strategy">): Result<ObjectFilter, Status> => {
+  const selection = parseSelection(call)
+  if (!selection.ok) return selection
+  const filter = selectionFilter(call, selection.value)
+  return filter.ok ? ok(filter.value ?? (() => true)) : filter
 }

@@ -10,132 +10,145 @@ import {
 } from "@pilotage/kube-model"
 import type { StoreEvent } from "../store-types.ts"
 import type { Call } from "./call.ts"
-import { selectObjects } from "./read.ts"
-import { representation } from "./representation.ts"
-import { apiVersionOf } from "./resources.ts"
-import { requestFilter } from "./selectors.ts"
-import { expired, failure } from "./status.ts"
-
-/** Chunks a watcher may leave unread before it is dropped as too slow. */
-const BACKLOG_LIMIT = 10_000
+import { isCached, rangeOf, selectObjects } from "./read.ts"
+import { checkListOptions, type ListOptions, parseListOptions } from "./reading/list-options.ts"
+import { checkNotFuture, parseRevision, plainError } from "./reading/resource-version.ts"
+import { type Representation, representation } from "./representation.ts"
+import { type ObjectFilter, parseSelection, selectionFilter } from "./selectors.ts"
+import { expired } from "./status.ts"
+import { bookmark } from "./watching/bookmark.ts"
+import { createChunkQueue } from "./watching/chunk-queue.ts"
+import { lastState, sharedEvent } from "./watching/shared-event.ts"
+import { nextBookmark, watchDuration } from "./watching/watch-times.ts"
 
 const HEADERS = { "content-type": "application/json", "cache-control": "no-cache, private" }
 
-const initialEventsEnd = (call: Call): KubeObject => ({
-  kind: call.info.kind,
-  apiVersion: apiVersionOf(call.info),
-  metadata: {
-    name: "",
-    resourceVersion: String(call.hooks.store.revision),
-    annotations: { "k8s.io/initial-events-end": "true" },
-  },
-})
+/** What a watch asks for, read and checked. */
+interface Wish {
+  readonly options: ListOptions
+  readonly filter: ObjectFilter | undefined
+  readonly shown: Representation
+  /** The revision that the watch begins after; undefined: whatever is current. */
+  readonly from: number | undefined
+  /** What is there already is told first, as ADDED. */
+  readonly tellsPresent: boolean
+}
 
-/**
- * `?watch=true`. Without a resourceVersion (or 0) the present objects come first as ADDED; else what happened since, and
- * one ERROR event (410) when that is no longer kept. An object that leaves the selection is told as DELETED.
- */
-export const watchObjects = (call: Call): Result<KubeAnswer, Status> => {
-  const filter = requestFilter(call)
-  if (!filter.ok) return filter
+const wishOf = (call: Call): Result<Wish, Status> => {
   const shown = representation(call)
   if (!shown.ok) return shown
-  const { store } = call.hooks
-  const version = call.query.get("resourceVersion") ?? ""
-  if (version !== "" && !/^\d{1,18}$/.test(version))
-    return err(
-      failure(
-        500,
-        "",
-        `resourceVersion: Invalid value: ${JSON.stringify(version)}: strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`,
-      ),
-    )
-  const wantsInitialEvents = call.query.get("sendInitialEvents") === "true"
-  if (wantsInitialEvents && call.query.get("resourceVersionMatch") !== "NotOlderThan")
-    return err(
-      failure(
-        422,
-        "Invalid",
-        'ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
-        {
-          group: "meta.k8s.io",
-          kind: "ListOptions",
-          causes: [
-            {
-              reason: "FieldValueForbidden",
-              message: "Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan",
-              field: "resourceVersionMatch",
-            },
-          ],
-        },
-      ),
-    )
-
-  const fromNow = version === "" || version === "0" || wantsInitialEvents
-  /** A watch may begin in the future: it waits. */
-  const from = fromNow ? 0 : Number(version)
-  const waiting: StreamChunk[] = []
-  let tell: ((chunk: StreamChunk) => void) | undefined
-  let finish: (() => void) | undefined
-  let open = true
-  let ended = false
-  let stop = (): void => {}
-  const send = (event: WatchEvent): void => {
-    if (!open) return
-    if (tell) tell(event)
-    else if (waiting.length < BACKLOG_LIMIT) waiting.push(event)
-    else end()
-  }
-  const end = (): void => {
-    if (!open) return
-    open = false
-    ended = true
-    stop()
-    finish?.()
-  }
-  const isHere = (object: KubeObject): boolean =>
-    (!call.inNamespace || object.metadata.namespace === call.namespace) && filter.value(object)
-  const follow = (event: StoreEvent): void => {
-    if (event.resource !== call.info.resource || event.revision <= from) return
-    const now = event.type !== "DELETED" && isHere(event.object)
-    const before = event.previous !== undefined && isHere(event.previous)
-    const left = event.type === "DELETED" ? event.object : withVersionOf(event.previous, event.object)
-    if (now) send({ type: before ? "MODIFIED" : "ADDED", object: shown.value.event(event.object) })
-    else if (before && left) send({ type: "DELETED", object: shown.value.event(left) })
-  }
-
-  if (fromNow)
-    for (const object of selectObjects(call, filter.value)) send({ type: "ADDED", object: shown.value.event(object) })
-  if (wantsInitialEvents) send({ type: "BOOKMARK", object: initialEventsEnd(call) })
-  const past = fromNow ? ok([]) : store.since(from)
-  if (past.ok) {
-    for (const event of past.value) follow(event)
-    stop = store.subscribe(follow)
-  } else {
-    send({ type: "ERROR", object: expired(`too old resource version: ${version} (${store.revision})`) })
-    end()
-  }
+  const options = parseListOptions(call.query)
+  if (!options.ok) return options
+  const selection = parseSelection(call)
+  if (!selection.ok) return selection
+  const bad = checkListOptions(options.value)
+  if (bad) return err(bad)
+  const filter = selectionFilter(call, selection.value)
+  if (!filter.ok) return filter
+  const { resourceVersion: version, sendInitialEvents } = options.value
+  const asked = parseRevision(version)
+  if (!asked.ok) return err(plainError(asked.error))
+  const early = sendInitialEvents && checkNotFuture(asked.value, version, call.hooks.store.revision)
+  if (early) return err(early)
   return ok({
-    status: 200,
-    headers: call.strategy.deprecation
-      ? { ...HEADERS, warning: `299 - ${JSON.stringify(call.strategy.deprecation)}` }
-      : HEADERS,
-    subscribe(chunk, onEnd) {
-      tell = chunk
-      finish = onEnd
-      for (const each of waiting.splice(0)) chunk(each)
-      if (ended) onEnd()
-    },
-    close() {
-      open = false
-      stop()
-    },
+    options: options.value,
+    filter: filter.value,
+    shown: shown.value,
+    from: asked.value === 0 || sendInitialEvents ? undefined : asked.value,
+    tellsPresent: sendInitialEvents ?? asked.value === 0,
   })
 }
 
-const withVersionOf = (previous: KubeObject | undefined, object: KubeObject): KubeObject | undefined =>
-  previous &&
-  ({
-    ...previous,
-    metadata: { ...previous.metadata, resourceVersion: object.metadata.resourceVersion },
-  } as KubeObject)
+/** What a watcher of this selection is told of an event; undefined: nothing. Who leaves the selection is DELETED from it. */
+const tellingOf = (call: Call, { filter, shown }: Wish): ((event: StoreEvent) => WatchEvent | undefined) => {
+  const { namespace } = rangeOf(call)
+  const isHere = (object: KubeObject): boolean =>
+    (namespace === undefined || object.metadata.namespace === namespace) && (!filter || filter(object))
+  const told = (type: WatchEvent["type"], object: KubeObject): WatchEvent => sharedEvent(type, shown.event(object))
+  return (event) => {
+    const isNow = event.type !== "DELETED" && isHere(event.object)
+    const wasBefore = event.previous !== undefined && isHere(event.previous)
+    if (isNow) return told(wasBefore ? "MODIFIED" : "ADDED", event.object)
+    return wasBefore ? told("DELETED", lastState(event)) : undefined
+  }
+}
+
+/** The words of the memory that serves most watches, and of etcd's for those of Events. */
+const tooOld = (call: Call, version: number): Status =>
+  expired(
+    isCached(call)
+      ? `too old resource version: ${version} (${call.hooks.store.oldestRevision})`
+      : "The resourceVersion for the provided watch is too old.",
+  )
+
+const eventsSince = (call: Call, from: number): readonly StoreEvent[] | undefined => {
+  const { store } = call.hooks
+  if (!isCached(call) && from + 1 < store.compactedRevision) return undefined
+  const since = store.since(from)
+  return since.ok ? since.value.filter(({ resource }) => resource === call.info.resource) : undefined
+}
+
+/**
+ * `?watch=true`: a stream of events that ends when its time is over. Without a resourceVersion (or with 0) the present
+ * objects come first as ADDED; else what happened since, and one ERROR event (410) when that is no longer kept. A watch
+ * may begin in the future: it waits.
+ */
+export const watchObjects = (call: Call): Result<KubeAnswer, Status> => {
+  const wished = wishOf(call)
+  if (!wished.ok) return wished
+  const { options, shown, filter, from, tellsPresent } = wished.value
+  const { watches, hooks, info } = call
+  const { store } = hooks
+  const telling = tellingOf(call, wished.value)
+  /** Of the last event that was looked at. */
+  let seen = from ?? store.revision
+  const mark = (isEndOfInitial: boolean): WatchEvent => ({
+    type: "BOOKMARK",
+    object: shown.bookmark(bookmark(info, Math.max(seen, store.revision), isEndOfInitial)),
+  })
+
+  const past = from === undefined ? [] : eventsSince(call, from)
+  const first: StreamChunk[] = []
+  if (tellsPresent)
+    for (const object of selectObjects(call, filter)) first.push(sharedEvent("ADDED", shown.event(object)))
+  if (tellsPresent && options.sendInitialEvents && options.allowWatchBookmarks) first.push(mark(true))
+  for (const event of past ?? []) {
+    const told = telling(event)
+    if (told) first.push(told)
+  }
+  if (!past) first.push({ type: "ERROR", object: tooOld(call, seen) })
+  seen = Math.max(seen, store.revision)
+
+  let leave = (): void => {}
+  const queue = createChunkQueue(
+    call.strategy.deprecation ? { ...HEADERS, warning: `299 - ${JSON.stringify(call.strategy.deprecation)}` } : HEADERS,
+    () => leave(),
+  )
+  queue.begin(first)
+  if (!past) {
+    queue.end()
+    return ok(queue.stream)
+  }
+  const end = hooks.now() + watchDuration(options.timeoutSeconds, hooks.random, watches.opened())
+  const bookmarkAfter = (now: number): number =>
+    options.allowWatchBookmarks ? nextBookmark(now, end) : Number.POSITIVE_INFINITY
+  let bookmarkAt = bookmarkAfter(hooks.now())
+  leave = watches.join({
+    resource: info.resource,
+    offer(event) {
+      if (event.revision <= seen) return
+      seen = event.revision
+      const told = telling(event)
+      if (told) queue.send(told)
+    },
+    nextAt: () => Math.min(end, bookmarkAt),
+    onTime(now) {
+      if (now >= end) queue.end()
+      else {
+        bookmarkAt = bookmarkAfter(now)
+        queue.send(mark(false))
+      }
+    },
+  })
+  return ok(queue.stream)
+}

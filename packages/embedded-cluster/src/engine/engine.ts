@@ -23,8 +23,11 @@ export interface Engine {
   readonly commit: (write: Write) => Result<StoreEvent | undefined, StoreError>
   readonly report: (report: Report) => void
   readonly wake: (controller: string, key: string, at: number) => void
-  /** Steps from due time to due time, up to and including `until`. `onStep` is called after each due time. */
-  readonly advanceTo: (until: number, onStep?: () => void) => void
+  /**
+   * Steps from due time to due time, up to and including `until`. `onStep` is called after each due time, with the last
+   * moment before the next: nothing more will happen until then.
+   */
+  readonly advanceTo: (until: number, onStep?: (settled: number) => void) => void
 }
 
 export const createEngine = ({ store, queue, random, recorder, controllers, clock }: EngineParts): Engine => {
@@ -76,7 +79,7 @@ export const createEngine = ({ store, queue, random, recorder, controllers, cloc
         queue.take()
         const moved = due.at > clock.now
         if (moved) {
-          onStep?.()
+          onStep?.(due.at - 1)
           clock.now = due.at
         }
         const controller = byName.get(due.controller)
@@ -85,7 +88,7 @@ export const createEngine = ({ store, queue, random, recorder, controllers, cloc
         else if (due.controller === SWEEPER) sweep()
       }
       if (until > clock.now) clock.now = until
-      onStep?.()
+      onStep?.(clock.now)
     },
   }
 }

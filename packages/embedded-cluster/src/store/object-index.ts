@@ -5,7 +5,7 @@ import { createSortedObjects, type SortedObjects } from "./sorted-objects.ts"
 /** All objects by resource, namespace and name, and pods by node as well. */
 export interface ObjectIndex {
   readonly get: (resource: ResourceName, namespace: string, name: string) => KubeObject | undefined
-  /** Without `namespace`: all namespaces, in their order. */
+  /** By name. Without `namespace`: all, in the order of their keys `namespace/name`, so `demo-2/a` comes before `demo/a`. */
   readonly list: (resource: ResourceName, namespace?: string) => readonly KubeObject[]
   readonly podsOnNode: (node: string) => readonly Pod[]
   readonly set: (resource: ResourceName, object: KubeObject) => void
@@ -50,7 +50,7 @@ export const createObjectIndex = (from?: {
   const listAll = (resource: ResourceName): readonly KubeObject[] => {
     const cached = everywhere.get(resource)
     if (cached) return cached
-    const buckets = [...(byResource.get(resource) ?? [])].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    const buckets = [...(byResource.get(resource) ?? [])].sort(([a], [b]) => (`${a}/` < `${b}/` ? -1 : 1))
     const only = buckets.length === 1 ? buckets[0]?.[1].list() : undefined
     const all = only ?? buckets.flatMap(([, objects]) => objects.list())
     everywhere.set(resource, all)

@@ -1,6 +1,6 @@
 import { err, type KubeObject, ok, type Pod, type Random, type Result } from "@pilotage/kube-model"
 import type { ResourceName, ResourceShapes, StoreEvent, StoreView, Write } from "../store-types.ts"
-import { createHistory, type History } from "./history.ts"
+import { createHistory, type History, type HistoryLimits } from "./history.ts"
 import { createObjectIndex, type ObjectIndex } from "./object-index.ts"
 import { bornObject, changedObject, isReadyToGo, withRevision } from "./object-versions.ts"
 
@@ -35,6 +35,10 @@ export interface Store extends StoreView {
   readonly apply: (write: Write) => Result<StoreEvent | undefined, StoreError>
   /** Events after `revision`, oldest first; the last 5,000 at least are kept. */
   readonly since: (revision: number) => Result<readonly StoreEvent[], "expired">
+  /** The oldest revision that `since` knows. */
+  readonly oldestRevision: number
+  /** The oldest revision whose state may still be asked for; moves on with time. */
+  readonly compactedRevision: number
   /** Pods bound to a node, in order of namespace and name. */
   readonly podsOnNode: (node: string) => readonly Pod[]
   /** Called within `apply`, after the store has changed. Returns how to stop. */
@@ -55,7 +59,7 @@ const assemble = ({ random, now }: StoreSources, { index, history, revision: sta
   const listeners = new Set<(event: StoreEvent) => void>()
 
   const publish = (event: StoreEvent): Result<StoreEvent, StoreError> => {
-    history.add(event)
+    history.add(event, now())
     for (const listener of [...listeners]) listener(event)
     return ok(event)
   }
@@ -105,6 +109,12 @@ const assemble = ({ random, now }: StoreSources, { index, history, revision: sta
     podsOnNode: index.podsOnNode,
     apply,
     since: history.since,
+    get oldestRevision() {
+      return history.oldest()
+    },
+    get compactedRevision() {
+      return history.compacted(now())
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -122,10 +132,16 @@ const assemble = ({ random, now }: StoreSources, { index, history, revision: sta
   }
 }
 
-export const createStore = (options: StoreSources & { readonly contents?: StoreContents }): Store => {
+export interface StoreOptions extends StoreSources {
+  readonly contents?: StoreContents
+  /** How much of the past is kept; 5,000 events and 5 minutes when not said. */
+  readonly history?: Partial<HistoryLimits>
+}
+
+export const createStore = (options: StoreOptions): Store => {
   const index = createObjectIndex()
   for (const [resource, objects] of Object.entries(options.contents?.objects ?? {}))
     for (const object of objects) index.set(resource as ResourceName, object)
   const revision = options.contents?.revision ?? 0
-  return assemble(options, { index, history: createHistory(revision), revision })
+  return assemble(options, { index, history: createHistory(revision, options.history), revision })
 }

@@ -1,0 +1,49 @@
+import type { KubeObject, WatchEvent } from "@pilotage/kube-model"
+
+const items = new WeakMap<object, object>()
+const itemTexts = new WeakMap<object, string>()
+const texts = new WeakMap<object, string>()
+const eventTexts = new WeakMap<object, string>()
+
+const remembered = <T extends object, V>(memory: WeakMap<object, V>, key: T, make: (key: T) => V): V => {
+  const known = memory.get(key)
+  if (known !== undefined) return known
+  const made = make(key)
+  memory.set(key, made)
+  return made
+}
+
+/** A member of a typed list: the object without what the list says already. Always the same one for a version. */
+export const listItem = (object: KubeObject): object =>
+  remembered(items, object, ({ kind: _, apiVersion: __, ...item }) => item)
+
+const itemText = (item: object): string => remembered(itemTexts, item, JSON.stringify)
+
+const isList = (value: object): value is { readonly items: readonly object[] } =>
+  "items" in value && Array.isArray(value.items) && "kind" in value && String(value.kind).endsWith("List")
+
+const listText = (list: { readonly items: readonly object[] }): string => {
+  const { items: members, ...head } = list
+  const start = JSON.stringify(head)
+  return `${start.slice(0, -1)}${start === "{}" ? "" : ","}"items":[${members.map(itemText).join(",")}]}`
+}
+
+const isObject = (value: object): value is KubeObject => "kind" in value && "apiVersion" in value && "metadata" in value
+
+const objectText = (object: object): string => {
+  if (!isObject(object)) return JSON.stringify(object)
+  const head = `{"kind":${JSON.stringify(object.kind)},"apiVersion":${JSON.stringify(object.apiVersion)}`
+  const text = itemText(listItem(object))
+  return text === "{}" ? `${head}}` : `${head},${text.slice(1)}`
+}
+
+/**
+ * The JSON text of an answer's body or of the object of a watch event, none of which ever change. Each version of an
+ * object is written once, for all lists, watches and gets in which it is told; a list is put together from its members.
+ */
+export const jsonText = (value: object): string =>
+  isList(value) ? listText(value) : remembered(texts, value, objectText)
+
+/** A watch event as a line, with its newline: one text for all watchers that are told it. */
+export const watchEventText = (event: WatchEvent): string =>
+  remembered(eventTexts, event, ({ type, object }) => `{"type":"${type}","object":${jsonText(object)}}\n`)
