@@ -12,6 +12,10 @@ process.exitCode = await runPilotage(process.argv.slice(2), {
   env: process.env,
   home: homedir(),
   stdin: () => text(process.stdin),
+  interrupted: () =>
+    new Promise((resolve) => {
+      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve())
+    }),
   terminal: {
     columns: process.stdout.columns ?? 80,
     // https://no-color.org: any value but the empty one.

@@ -27,6 +27,7 @@ const run = async (folder: string, ...args: readonly string[]) => {
     env: {},
     home: scratch,
     stdin: async () => "",
+    interrupted: async () => {},
     terminal: { columns: 80, colour: false },
   })
   return { exitCode, out, err }

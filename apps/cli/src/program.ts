@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander"
+import { defineClusterStart } from "./commands/cluster-options.ts"
 import { defineDoctor, runDoctor } from "./commands/doctor.ts"
 import { listLabs } from "./commands/lab-list.ts"
 import { verifyLabs } from "./commands/lab-verify.ts"
@@ -18,6 +19,8 @@ export interface Surroundings {
   /** The user's own folder. */
   readonly home: string
   readonly stdin: () => Promise<string>
+  /** Resolves when the user wants the running command to end; from the call on, Ctrl-C ends nothing by itself. */
+  readonly interrupted: () => Promise<void>
   readonly terminal: { readonly columns: number; readonly colour: boolean }
 }
 
@@ -57,6 +60,11 @@ export const runPilotage = async (args: readonly string[], surroundings: Surroun
   defineDoctor(program.command("doctor"), async (names, options) => {
     const say = (line: string): void => output.err(`${line}\n`)
     exitCode = await runDoctor(names, options, { ...surroundings, say })
+  })
+  const cluster = program.command("cluster").description("Embedded clusters for kubectl and other real clients.")
+  defineClusterStart(cluster.command("start"), async (options) => {
+    const { startCluster } = await import("./commands/cluster-start.ts")
+    exitCode = await startCluster(options, surroundings)
   })
   try {
     await program.parseAsync([...args], { from: "user" })

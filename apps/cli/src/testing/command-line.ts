@@ -41,6 +41,7 @@ export const runIn = async (
     env,
     home: folder,
     stdin: async () => stdin,
+    interrupted: async () => {},
     terminal: { columns, colour },
   })
   return { exitCode, out, err }

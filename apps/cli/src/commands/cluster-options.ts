@@ -1,0 +1,84 @@
+import { type Command, InvalidArgumentError, Option } from "commander"
+
+const PROXY_MODES = ["iptables", "nftables", "ipvs"] as const
+const LOAD_BALANCERS = ["none", "vip", "proxy"] as const
+
+export interface ClusterStartOptions {
+  readonly nodes?: number
+  readonly nodeNames?: readonly string[]
+  readonly proxyMode: (typeof PROXY_MODES)[number]
+  readonly loadBalancer: (typeof LOAD_BALANCERS)[number]
+  readonly seed: number
+  readonly port: number
+  readonly kubeconfig?: string
+  readonly filename?: readonly string[]
+}
+
+const MAX_NODES = 100
+
+const wholeNumber =
+  (what: string, from: number, to: number) =>
+  (value: string): number => {
+    const number = Number(value)
+    if (!/^\d+$/.test(value) || number < from || number > to)
+      throw new InvalidArgumentError(`${what} from ${from} to ${to}.`)
+    return number
+  }
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
+
+const EXAMPLES = `
+It runs until Ctrl-C. It prints its URL and the line for another terminal, where
+kubectl and every other Kubernetes client then reach the cluster:
+
+  pilotage cluster start
+  export KUBECONFIG=/tmp/pilotage-Xy12Zz/kubeconfig
+  kubectl get nodes,svc,pods -A -o wide
+
+More examples:
+  pilotage cluster start --nodes 5 --proxy-mode nftables --load-balancer vip
+  pilotage cluster start -f manifests/ --kubeconfig ./kubeconfig --port 6443
+  kubectl kustomize overlays/test | pilotage cluster start -f -
+  pilotage cluster start --node-names kind-control-plane,kind-worker,kind-worker2
+
+Only this machine reaches it, and only with the token that is in the kubeconfig.
+Its time is the wall clock's. The same --seed and the same requests give the same
+names, uids and addresses.
+
+Load balancers: none leaves EXTERNAL-IP <pending>; vip gives addresses from
+172.18.255.200 on, as MetalLB does; proxy gives such addresses with ipMode Proxy.
+
+Exit codes: 0 ended by Ctrl-C or a signal, 1 an object, a port or a file will not
+do, 2 the command line is wrong.`
+
+/** Describes `pilotage cluster start`; `run` gets what was typed. */
+export const defineClusterStart = (command: Command, run: (options: ClusterStartOptions) => Promise<void>): void => {
+  command
+    .description("run an embedded cluster in the foreground, for kubectl and other real clients")
+    .option("--nodes <count>", "how many (default: 3)", wholeNumber("Nodes are counted", 1, MAX_NODES))
+    .option("--node-names <names>", "their names instead of node-1…, with commas between", (value) => value.split(","))
+    .addOption(new Option("--proxy-mode <mode>", "kube-proxy's mode").choices(PROXY_MODES).default("iptables"))
+    .addOption(
+      new Option("--load-balancer <kind>", "who gives Services of type LoadBalancer their addresses")
+        .choices(LOAD_BALANCERS)
+        .default("none"),
+    )
+    .addOption(
+      new Option("--seed <number>", "the cluster's dice")
+        .argParser(wholeNumber("A seed is", 0, 4_294_967_295))
+        .default(1),
+    )
+    .addOption(
+      new Option("--port <number>", "of the API; 0: any free one")
+        .argParser(wholeNumber("A port is", 0, 65_535))
+        .default(0),
+    )
+    .option("--kubeconfig <file>", "where to write it (default: a new temporary file)")
+    .option(
+      "-f, --filename <path>",
+      "objects to begin with: a YAML or JSON file, a folder or - for standard input; repeatable",
+      collect,
+    )
+    .addHelpText("after", EXAMPLES)
+    .action(run)
+}
