@@ -3,6 +3,9 @@ import { judgeDefaults } from "./api/defaults.ts"
 import { judgeServiceWarnings, judgeStorageUnits, judgeTypeChanges } from "./api/service-steps.ts"
 import { judgeServiceStorage } from "./api/service-storage.ts"
 import { judgeExternalTraffic, judgeLoadBalancerStatus, judgeServiceValidation } from "./api/service-validation.ts"
+import { judgeSliceController, judgeSliceReconcile } from "./api/slice-reconcile.ts"
+import { judgeSliceUnits } from "./api/slice-units.ts"
+import { judgeSliceValidation } from "./api/slice-validation.ts"
 import { judgeQueries } from "./dns/queries.ts"
 import { judgeFlows } from "./proxy/flows.ts"
 import { judgeTopology } from "./proxy/topology.ts"
@@ -28,6 +31,10 @@ const JUDGES: readonly { readonly name: RegExp; readonly judge: Judge }[] = [
   { name: /^service-storage.*\.json$/, judge: judgeServiceStorage },
   { name: /^defaults.*\.json$/, judge: judgeDefaults },
   { name: /^allocator-offsets.*\.json$/, judge: judgeAllocatorOffsets },
+  { name: /^endpointslice-validate.*\.json$/, judge: judgeSliceValidation },
+  { name: /^endpointslice-reconcile.*\.json$/, judge: judgeSliceReconcile },
+  { name: /^endpointslice-controller.*\.json$/, judge: judgeSliceController },
+  { name: /^endpointslice-units.*\.json$/, judge: judgeSliceUnits },
   { name: /^dataplane-.+\.jsonl$/, judge: judgeDataplane },
   { name: /^unsettled-.+\.jsonl$/, judge: judgeUnsettled },
   { name: /^metallb.*\.jsonl$/, judge: judgeMetallb },

@@ -12,5 +12,15 @@ export { validateLoadBalancerStatus } from "./api/service/validate-status.ts"
 export { validateExternalTraffic } from "./api/service/validate-traffic.ts"
 export { serviceWarnings } from "./api/service/warnings.ts"
 export { strategyOf } from "./api/strategies.ts"
+export { endpointSliceController } from "./controllers/endpoint-slice.ts"
+export {
+  addressTypesOf,
+  endpointFor,
+  portsFor,
+  sliceLabels,
+} from "./controllers/endpoint-slice-content.ts"
+export { planSlices, type SlicePlan } from "./controllers/endpoint-slice-plan.ts"
+export { distributeTraffic } from "./controllers/traffic-hints.ts"
+export type { ControllerView } from "./engine/controller.ts"
 export { createStore } from "./store/store.ts"
 export type { ResourceName } from "./store-types.ts"

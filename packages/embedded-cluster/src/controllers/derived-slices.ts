@@ -3,6 +3,15 @@ import type { ControllerView } from "../engine/controller.ts"
 import type { ResourceName, ResourceShapes } from "../store-types.ts"
 import { endpointSliceController } from "./endpoint-slice.ts"
 
+/** Pods that run somewhere have a node there, whether or not it was written down. */
+const unwrittenNode = (name: string): Node => ({ apiVersion: "v1", kind: "Node", metadata: { name } })
+
+/** A Service that was written without a family and an address gets IPv4, as from a cluster that says nothing else. */
+const withFamily = (service: Service): Service => {
+  const { ipFamilies, clusterIP = "None" } = service.spec
+  return ipFamilies || clusterIP !== "None" ? service : { ...service, spec: { ...service.spec, ipFamilies: ["IPv4"] } }
+}
+
 /** Objects as a controller reads them; there is nothing but these three kinds. */
 const viewOf = (nodes: readonly Node[], pods: readonly Pod[]): ((service: Service) => ControllerView) => {
   const nodesByName = new Map(nodes.map((node) => [node.metadata.name, node]))
@@ -16,7 +25,11 @@ const viewOf = (nodes: readonly Node[], pods: readonly Pod[]): ((service: Servic
   }
   return (service) => {
     const get = (resource: ResourceName, _: string, name: string) =>
-      resource === "nodes" ? nodesByName.get(name) : resource === "services" ? service : undefined
+      resource === "nodes"
+        ? (nodesByName.get(name) ?? unwrittenNode(name))
+        : resource === "services"
+          ? service
+          : undefined
     const list = (resource: ResourceName, namespace = "") =>
       resource === "pods" ? (podsByNamespace.get(namespace) ?? []) : []
     return {
@@ -43,7 +56,7 @@ export const deriveEndpointSlices = (objects: {
 }): readonly EndpointSlice[] => {
   const view = viewOf(objects.nodes, objects.pods)
   const random = createRandom(1)
-  return objects.services.flatMap((service) => {
+  return objects.services.map(withFamily).flatMap((service) => {
     const { namespace = "default", name } = service.metadata
     const { writes } = endpointSliceController.reconcile(
       { view: view(service), now: 0, random },

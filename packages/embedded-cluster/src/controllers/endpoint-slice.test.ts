@@ -88,7 +88,7 @@ describe("the slices of a Service", () => {
     )
     createPod(cluster, "nameless", { image: AGNHOST, args: ["netexec"] }, {}, { app: "web" })
     cluster.advance(3000)
-    const ports = slicesOf(cluster, "web").map((slice) => slice.ports?.map((port) => port.port))
+    const ports = slicesOf(cluster, "web").map((slice) => slice.ports?.map((port) => port.port) ?? [])
     expect(ports.sort()).toEqual([[], [8080], [9090]].sort())
     expect(
       endpointsOf(cluster, "web")
@@ -97,16 +97,15 @@ describe("the slices of a Service", () => {
     ).toEqual([8080, 9090])
   })
 
-  test("hold a hundred endpoints each", () => {
+  test("hold a hundred endpoints at most", () => {
     const cluster = startCluster({ topology: { nodes: 4 } })
     createService(cluster, "web", web)
     createDeployment(cluster, "web", 250)
     cluster.advance(4000)
-    expect(
-      slicesOf(cluster, "web")
-        .map((slice) => slice.endpoints?.length)
-        .sort(),
-    ).toEqual([100, 100, 50])
+    const sizes = slicesOf(cluster, "web").map((slice) => slice.endpoints?.length ?? 0)
+    expect(sizes).toHaveLength(3)
+    expect(Math.max(...sizes)).toBe(100)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(250)
   })
 
   test("go with the Service, and so do its Endpoints", () => {

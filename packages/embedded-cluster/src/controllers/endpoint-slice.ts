@@ -1,155 +1,33 @@
-import {
-  type Endpoint,
-  type EndpointPort,
-  type EndpointSlice,
-  formatTime,
-  isPodReady,
-  isTerminating,
-  type Node,
-  type Pod,
-  randomSuffix,
-  type Service,
-} from "@pilotage/kube-model"
+import { type EndpointSlice, formatTime, type Pod, randomSuffix, type Service } from "@pilotage/kube-model"
 import {
   type Controller,
   type ControllerContext,
   type ControllerView,
+  keyOf,
   NOTHING,
   type Outcome,
   splitKey,
 } from "../engine/controller.ts"
-import { deepEqual } from "../store/deep-equal.ts"
 import type { StoreEvent, Write } from "../store-types.ts"
-import { isControlledBy, ownerReference } from "./owners.ts"
-import { concernedServices, endpointPods, hasEndpoints, targetPortIn } from "./service-pods.ts"
+import { MANAGED_BY, SERVICE_NAME } from "./endpoint-slice-content.ts"
+import { MANAGER, planSlices } from "./endpoint-slice-plan.ts"
+import { concernedServices, endpointPods, hasEndpoints, servicesOf } from "./service-pods.ts"
+import { wantsTopologyHints } from "./topology-hints.ts"
 
-const MANAGER = "endpointslice-controller.k8s.io"
 const MAX_ENDPOINTS = 100
 const TRIGGER_TIME = "endpoints.kubernetes.io/last-change-trigger-time"
 
-const portsFor = (service: Service, pod: Pod): readonly EndpointPort[] =>
-  (service.spec.ports ?? []).flatMap((port) => {
-    const number = targetPortIn(pod, port)
-    if (number === undefined) return []
-    return [
-      {
-        name: port.name ?? "",
-        protocol: port.protocol ?? "TCP",
-        port: number,
-        ...(port.appProtocol === undefined ? {} : { appProtocol: port.appProtocol }),
-      },
-    ]
-  })
-
-const hintsFor = (
-  service: Service,
-  zone: string | undefined,
-  node: string | undefined,
-  ready: boolean,
-): Endpoint["hints"] => {
-  const wish = service.spec.trafficDistribution
-  if (!ready || zone === undefined || wish === undefined) return undefined
-  return {
-    forZones: [{ name: zone }],
-    ...(wish === "PreferSameNode" && node !== undefined ? { forNodes: [{ name: node }] } : {}),
-  }
-}
-
-const endpointFor = (service: Service, pod: Pod, node: Node | undefined): Endpoint => {
-  const serving = isPodReady(pod)
-  const terminating = isTerminating(pod)
-  const ready = service.spec.publishNotReadyAddresses === true || (serving && !terminating)
-  const zone = node?.metadata.labels?.["topology.kubernetes.io/zone"]
-  const hints = hintsFor(service, zone, pod.spec.nodeName, ready)
-  const isNamed = pod.spec.hostname !== undefined && pod.spec.subdomain === service.metadata.name
-  return {
-    addresses: [pod.status?.podIP ?? ""],
-    conditions: { ready, serving, terminating },
-    ...(isNamed && pod.spec.hostname !== undefined ? { hostname: pod.spec.hostname } : {}),
-    ...(hints ? { hints } : {}),
-    ...(pod.spec.nodeName === undefined ? {} : { nodeName: pod.spec.nodeName }),
-    targetRef: {
-      kind: "Pod",
-      name: pod.metadata.name,
-      namespace: pod.metadata.namespace ?? "",
-      uid: pod.metadata.uid ?? "",
-    },
-    ...(zone === undefined ? {} : { zone }),
-  }
-}
-
-const labelsFor = (service: Service) => ({
-  ...service.metadata.labels,
-  "endpointslice.kubernetes.io/managed-by": MANAGER,
-  "kubernetes.io/service-name": service.metadata.name,
-  ...(service.spec.clusterIP === "None" ? { "service.kubernetes.io/headless": "" } : {}),
-})
-
-interface Group {
-  readonly ports: readonly EndpointPort[]
-  readonly endpoints: Endpoint[]
-}
-
-/** Pods whose target ports have the same numbers share slices. */
-const grouped = (view: ControllerView, service: Service): ReadonlyMap<string, Group> => {
-  const groups = new Map<string, Group>()
-  for (const pod of endpointPods(view, service)) {
-    const node = view.get("nodes", "", pod.spec.nodeName ?? "")
-    // Endpoints on a node that is gone are left out (endpointslice `reconciler.go`).
-    if (!node && !service.spec.publishNotReadyAddresses) continue
-    const ports = portsFor(service, pod)
-    const key = JSON.stringify(ports)
-    const group = groups.get(key) ?? { ports, endpoints: [] }
-    group.endpoints.push(endpointFor(service, pod, node))
-    groups.set(key, group)
-  }
-  return groups
-}
-
-const podOf = (endpoint: Endpoint): string => endpoint.targetRef?.uid ?? endpoint.addresses[0] ?? ""
-
-const newSlice = (
-  service: Service,
-  { ports }: Pick<Group, "ports">,
-  endpoints: readonly Endpoint[] | null,
-  { now, random }: ControllerContext,
-): EndpointSlice => ({
-  apiVersion: "discovery.k8s.io/v1",
-  kind: "EndpointSlice",
+/** As it is stored: lists without anything in them are null there. */
+const stamped = (slice: EndpointSlice, name: string, now: number): EndpointSlice => ({
+  ...slice,
   metadata: {
-    name: `${service.metadata.name}-${randomSuffix(random)}`,
-    generateName: `${service.metadata.name}-`,
-    ...(service.metadata.namespace === undefined ? {} : { namespace: service.metadata.namespace }),
-    labels: labelsFor(service),
-    annotations: { [TRIGGER_TIME]: formatTime(now) },
-    ownerReferences: [ownerReference(service)],
+    ...slice.metadata,
+    name,
+    annotations: { ...slice.metadata.annotations, [TRIGGER_TIME]: formatTime(now) },
   },
-  addressType: service.spec.ipFamilies?.[0] ?? "IPv4",
-  endpoints,
-  ports: endpoints === null ? null : ports,
+  endpoints: slice.endpoints?.length ? slice.endpoints : null,
+  ports: slice.ports?.length ? slice.ports : null,
 })
-
-const updated = (
-  slice: EndpointSlice,
-  service: Service,
-  group: Pick<Group, "ports">,
-  endpoints: readonly Endpoint[] | null,
-  now: number,
-): readonly Write[] => {
-  const labels = labelsFor(service)
-  const ports = endpoints === null ? null : group.ports
-  const isSame =
-    deepEqual(slice.endpoints, endpoints) && deepEqual(slice.ports, ports) && deepEqual(slice.metadata.labels, labels)
-  if (isSame) return []
-  const annotations = { ...slice.metadata.annotations, [TRIGGER_TIME]: formatTime(now) }
-  return [
-    {
-      kind: "update",
-      resource: "endpointslices",
-      object: { ...slice, metadata: { ...slice.metadata, labels, annotations }, endpoints, ports },
-    },
-  ]
-}
 
 const removed = (slice: EndpointSlice): Write => ({
   kind: "remove",
@@ -158,35 +36,35 @@ const removed = (slice: EndpointSlice): Write => ({
   name: slice.metadata.name,
 })
 
-/** Slices that have the group's ports keep their endpoints; new ones go where there is room. */
-const reconcileGroup = (
+const writesFor = (
   service: Service,
-  group: Group,
   slices: readonly EndpointSlice[],
   context: ControllerContext,
 ): readonly Write[] => {
-  const writes: Write[] = []
-  const left = new Map(group.endpoints.map((endpoint) => [podOf(endpoint), endpoint]))
-  const kept = slices.map((slice) => {
-    const endpoints: Endpoint[] = []
-    for (const old of slice.endpoints ?? []) {
-      const endpoint = left.get(podOf(old))
-      if (endpoint) endpoints.push(endpoint)
-      left.delete(podOf(old))
-    }
-    return { slice, endpoints }
+  const { view, now, random } = context
+  const plan = planSlices({
+    service,
+    slices,
+    pods: endpointPods(view, service),
+    nodes: wantsTopologyHints(service) ? view.list("nodes") : [],
+    nodeOf: (name) => view.get("nodes", "", name),
+    maxEndpoints: MAX_ENDPOINTS,
+    usesTopology: true,
   })
-  const fresh = [...left.values()]
-  for (const each of kept) each.endpoints.push(...fresh.splice(0, MAX_ENDPOINTS - each.endpoints.length))
-  for (const { slice, endpoints } of kept)
-    writes.push(...(endpoints.length > 0 ? updated(slice, service, group, endpoints, context.now) : [removed(slice)]))
-  while (fresh.length > 0)
-    writes.push({
-      kind: "create",
-      resource: "endpointslices",
-      object: newSlice(service, group, fresh.splice(0, MAX_ENDPOINTS), context),
-    })
-  return writes
+  return [
+    ...plan.create.map((slice): Write => {
+      const name = `${slice.metadata.generateName}${randomSuffix(random)}`
+      return { kind: "create", resource: "endpointslices", object: stamped(slice, name, now) }
+    }),
+    ...plan.update.map(
+      (slice): Write => ({
+        kind: "update",
+        resource: "endpointslices",
+        object: stamped(slice, slice.metadata.name, now),
+      }),
+    ),
+    ...plan.remove.map(removed),
+  ]
 }
 
 const reconcile = (context: ControllerContext, key: string): Outcome => {
@@ -195,49 +73,28 @@ const reconcile = (context: ControllerContext, key: string): Outcome => {
   const slices = context.view
     .list("endpointslices", namespace)
     .filter(
-      (slice) =>
-        slice.metadata.labels?.["kubernetes.io/service-name"] === name &&
-        slice.metadata.labels?.["endpointslice.kubernetes.io/managed-by"] === MANAGER,
+      ({ metadata: { labels, deletionTimestamp } }) =>
+        labels?.[SERVICE_NAME] === name && labels?.[MANAGED_BY] === MANAGER && deletionTimestamp === undefined,
     )
-  if (!service || !hasEndpoints(service)) return slices.length > 0 ? { writes: slices.map(removed) } : NOTHING
-  if (service.metadata.deletionTimestamp) return NOTHING
-  const own = slices.filter((slice) => isControlledBy(slice, service))
-  const groups = grouped(context.view, service)
-  const writes: Write[] = slices.filter((slice) => !own.includes(slice)).map(removed)
-  const unused = new Set(own)
-  for (const group of groups.values()) {
-    const matching = own.filter((slice) => slice.endpoints !== null && deepEqual(slice.ports, group.ports))
-    for (const slice of matching) unused.delete(slice)
-    // An empty slice is taken over before a new one is made.
-    const spare = matching.length === 0 ? [...unused].find((slice) => slice.endpoints === null) : undefined
-    if (spare) unused.delete(spare)
-    writes.push(...reconcileGroup(service, group, spare ? [spare] : matching, context))
-  }
-  if (groups.size === 0) {
-    const [keep] = own
-    if (keep) unused.delete(keep)
-    writes.push(
-      ...(keep
-        ? updated(keep, service, { ports: [] }, null, context.now)
-        : [
-            {
-              kind: "create",
-              resource: "endpointslices",
-              object: newSlice(service, { ports: [] }, null, context),
-            } as const,
-          ]),
-    )
-  }
-  writes.push(...[...unused].map(removed))
-  return { writes }
+  if (!service) return slices.length > 0 ? { writes: slices.map(removed) } : NOTHING
+  // A Service that loses its selector leaves its slices to whoever keeps its endpoints now.
+  if (!hasEndpoints(service)) return NOTHING
+  return { writes: writesFor(service, slices, context) }
 }
 
-/** A slice that somebody deleted is made anew. */
+/** Services that a node matters to: those with pods on it, and those that divide their endpoints between zones. */
+const servicesOnNode = (name: string, view: ControllerView): readonly string[] => [
+  ...view.podsOnNode(name).flatMap((pod: Pod) => servicesOf(pod, view)),
+  ...view.list("services").filter(wantsTopologyHints).map(keyOf),
+]
+
+/** A slice that somebody deleted is made anew; a node may bring pods in that waited for it. */
 const keysOf = (event: StoreEvent, view: ControllerView): readonly string[] => {
   if (event.resource === "endpointslices") {
     const owner = event.object.metadata.ownerReferences?.find((each) => each.kind === "Service")
     return event.type === "DELETED" && owner ? [`${event.object.metadata.namespace}/${owner.name}`] : []
   }
+  if (event.resource === "nodes" && event.type === "ADDED") return servicesOnNode(event.object.metadata.name, view)
   return concernedServices(event, view)
 }
 
