@@ -1,4 +1,13 @@
-import type { InputError, KubeAnswer, KubeObject, KubeRequest, RandomState, Result, Status } from "@pilotage/kube-model"
+import type {
+  InputError,
+  KubeAnswer,
+  KubeObject,
+  KubeRequest,
+  PlainKubeRequest,
+  RandomState,
+  Result,
+  Status,
+} from "@pilotage/kube-model"
 import type {
   ClusterState,
   DnsStep,
@@ -105,7 +114,7 @@ export interface ExecTarget {
 
 /** What comes in from outside; everything else follows from it. */
 export type Input =
-  | { readonly kind: "request"; readonly request: KubeRequest }
+  | { readonly kind: "request"; readonly request: PlainKubeRequest }
   | { readonly kind: "http"; readonly from: Origin; readonly request: HttpRequest }
 
 /** The log of a session. Same options, same log, same state, byte for byte. */

@@ -1,5 +1,7 @@
-import { isStream, type KubeAnswer, type KubeRequest } from "@pilotage/kube-model"
+import { isStream, type KubeAnswer, type KubeRequest, type PlainKubeRequest } from "@pilotage/kube-model"
 import { resolve, trace } from "@pilotage/routing-core"
+import { readableRequest } from "./api/readable-request.ts"
+import { statusAnswer } from "./api/status.ts"
 import type { Cluster, ClusterEvent, ClusterOptions, DnsAnswer, HttpExchange, HttpRequest, Input } from "./cluster.ts"
 import { ENGINE_VERSION } from "./engine-version.ts"
 import { nodeMachine, podMachine, workstation } from "./machines/machines.ts"
@@ -36,11 +38,17 @@ export const clusterOf = (options: ClusterOptions, world: World): Cluster => {
     engine.advanceTo(clock.now + Math.max(0, Math.floor(milliseconds)), onStep)
     tell({ kind: "time", now: clock.now })
   }
-  const write = (request: KubeRequest): KubeAnswer => {
+  const write = (request: PlainKubeRequest): KubeAnswer => {
     world.entries.push({ at: clock.now, input: { kind: "request", request } })
     const answer = world.api.request(request)
     settleNow()
     return answer
+  }
+  /** What cannot be read changes nothing and stays out of the log. */
+  const request = (given: KubeRequest): KubeAnswer => {
+    if (isRead(given)) return world.api.request(given)
+    const readable = readableRequest(given)
+    return readable.ok ? write(readable.value) : statusAnswer(readable.error)
   }
   const http = (from: HttpExchange["from"], request: HttpRequest): HttpExchange => {
     world.entries.push({ at: clock.now, input: { kind: "http", from, request } })
@@ -78,7 +86,7 @@ export const clusterOf = (options: ClusterOptions, world: World): Cluster => {
       return work === undefined || watch === undefined ? (work ?? watch) : Math.min(work, watch)
     },
     advance,
-    request: (request) => (isRead(request) ? world.api.request(request) : write(request)),
+    request,
     http,
     trace: (request) => trace(feed.table(), request),
     resolve: (from, name, type, search): DnsAnswer => {

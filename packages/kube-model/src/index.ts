@@ -20,6 +20,7 @@ export {
   type KubeRequest,
   type KubeResponse,
   type KubeStream,
+  type PlainKubeRequest,
   type StreamChunk,
 } from "./kube-http.ts"
 export type {

@@ -7,7 +7,12 @@ export interface KubeRequest {
   readonly path: string
   /** Names in lower case, for example `content-type`, `accept`. */
   readonly headers?: Readonly<Record<string, string>>
-  /** JSON or YAML text as sent, or the parsed value (as in-process callers have it). */
+  /** Text or bytes as sent (JSON, YAML; protobuf comes as bytes), or the parsed value (as in-process callers have it). */
+  readonly body?: JsonValue | Uint8Array
+}
+
+/** A request that JSON can hold, and with it a log. */
+export interface PlainKubeRequest extends KubeRequest {
   readonly body?: JsonValue
 }
 

@@ -6,6 +6,7 @@ import { discover } from "./discovery/discovery.ts"
 import { patchObject } from "./patch.ts"
 import { podLog } from "./pod-log.ts"
 import { getObject, listObjects } from "./read.ts"
+import { readableRequest } from "./readable-request.ts"
 import { isWatch } from "./reading/list-options.ts"
 import { parsePath } from "./request-path.ts"
 import { scaleObject } from "./scale.ts"
@@ -77,7 +78,10 @@ const handle = (call: Call): Result<KubeAnswer, Status> => {
 
 export const createApi = ({ config, strategies = strategyOf, ...hooks }: ApiOptions): Api => {
   const watches = createWatchHub(hooks.store)
-  const request: Api["request"] = ({ method, path, headers = {}, body }) => {
+  const request: Api["request"] = (given) => {
+    const readable = readableRequest(given)
+    if (!readable.ok) return statusAnswer(readable.error)
+    const { method, path, headers = {}, body } = readable.value
     const { target, query } = parsePath(path)
     if (target.kind === "discovery") return discover(target.path, { method, query, headers })
     if (target.kind === "no-resource") return statusAnswer(noSuchResource())

@@ -2,8 +2,8 @@ import { err, type JsonValue, ok, type Result, type Status } from "@pilotage/kub
 import { DEPTH_LIMIT, type ParsedJson, parseJsonText } from "./json-text.ts"
 import { badRequest, failure, tooLarge } from "./status.ts"
 
-/** Bytes of a request body, as text or as the text that a value would be. */
-const BODY_LIMIT = 1024 * 1024
+/** Bytes of a request body, as sent, as text or as the text that a value would be. */
+export const BODY_LIMIT = 1024 * 1024
 
 const utf8Length = (text: string): number => {
   let bytes = text.length
@@ -59,13 +59,15 @@ export const readBody = (body: JsonValue | undefined, expected: string): Result<
 
 const ACCEPTED = "application/json, application/yaml, application/vnd.kubernetes.protobuf"
 
-/** POST and PUT take JSON only; without a content type JSON is assumed. */
-export const checkContentType = (header: string | undefined): Status | undefined => {
-  const type = (header ?? "application/json").split(";")[0]?.trim().toLowerCase()
-  if (type === "application/json" || type === "") return undefined
-  return failure(
+export const unknownFormat = (): Status =>
+  failure(
     415,
     "UnsupportedMediaType",
     `the body of the request was in an unknown format - accepted media types include: ${ACCEPTED}`,
   )
+
+/** POST and PUT take JSON, into which protobuf was turned before; without a content type JSON is assumed. */
+export const checkContentType = (header: string | undefined): Status | undefined => {
+  const type = (header ?? "application/json").split(";")[0]?.trim().toLowerCase()
+  return type === "application/json" || type === "" ? undefined : unknownFormat()
 }

@@ -1,0 +1,76 @@
+import { type MessageType, messageTexts, parseMessage } from "./message-type.ts"
+import { APPS } from "./tables/apps.ts"
+import { AUTHENTICATION } from "./tables/authentication.ts"
+import { AUTHORIZATION } from "./tables/authorization.ts"
+import { AUTOSCALING_V1, AUTOSCALING_V2 } from "./tables/autoscaling.ts"
+import { BATCH } from "./tables/batch.ts"
+import { COORDINATION } from "./tables/coordination.ts"
+import { CORE_A_TO_L } from "./tables/core-a-l.ts"
+import { CORE_M_TO_Z } from "./tables/core-m-z.ts"
+import { DISCOVERY } from "./tables/discovery.ts"
+import { EVENTS } from "./tables/events.ts"
+import { META } from "./tables/meta.ts"
+import { NETWORKING } from "./tables/networking.ts"
+import { POLICY } from "./tables/policy.ts"
+import { RBAC } from "./tables/rbac.ts"
+import { SCHEDULING } from "./tables/scheduling.ts"
+import { STORAGE } from "./tables/storage.ts"
+
+const TABLES: Readonly<Record<string, string>> = {
+  v1: `${CORE_A_TO_L}${CORE_M_TO_Z}`,
+  "meta.k8s.io/v1": META,
+  "apps/v1": APPS,
+  "authentication.k8s.io/v1": AUTHENTICATION,
+  "authorization.k8s.io/v1": AUTHORIZATION,
+  "autoscaling/v1": AUTOSCALING_V1,
+  "autoscaling/v2": AUTOSCALING_V2,
+  "batch/v1": BATCH,
+  "coordination.k8s.io/v1": COORDINATION,
+  "discovery.k8s.io/v1": DISCOVERY,
+  "events.k8s.io/v1": EVENTS,
+  "networking.k8s.io/v1": NETWORKING,
+  "policy/v1": POLICY,
+  "rbac.authorization.k8s.io/v1": RBAC,
+  "scheduling.k8s.io/v1": SCHEDULING,
+  "storage.k8s.io/v1": STORAGE,
+}
+
+/** The messages of a group version; names that it does not have are looked for in core and meta. */
+export interface MessageGroup {
+  /** Undefined for a name that stands in no table. */
+  readonly message: (name: string) => MessageType | undefined
+}
+
+const texts = new Map<string, ReadonlyMap<string, string>>()
+const parsed = new Map<string, MessageType>()
+
+const textsOf = (apiVersion: string): ReadonlyMap<string, string> | undefined => {
+  const known = texts.get(apiVersion)
+  const table = known ? undefined : TABLES[apiVersion]
+  if (table === undefined) return known
+  const made = messageTexts(table)
+  texts.set(apiVersion, made)
+  return made
+}
+
+const messageIn = (apiVersion: string, name: string): MessageType | undefined => {
+  const key = `${apiVersion} ${name}`
+  const known = parsed.get(key)
+  const text = known ? undefined : textsOf(apiVersion)?.get(name)
+  if (text === undefined) return known
+  const made = parseMessage(text)
+  parsed.set(key, made)
+  return made
+}
+
+/** Kinds that every group version has. */
+const META_KINDS: readonly string[] = ["DeleteOptions", "Status"]
+
+/** Where the messages of a kind are; undefined for a kind without a table. */
+export const messageGroup = (apiVersion: string, kind: string): MessageGroup | undefined => {
+  const home = META_KINDS.includes(kind) ? "meta.k8s.io/v1" : apiVersion
+  if (!Object.hasOwn(TABLES, home) || !textsOf(home)?.has(kind)) return undefined
+  return {
+    message: (name) => messageIn(home, name) ?? messageIn("v1", name) ?? messageIn("meta.k8s.io/v1", name),
+  }
+}
