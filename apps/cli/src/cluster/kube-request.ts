@@ -14,7 +14,7 @@ const METHODS: ReadonlyMap<string, KubeRequest["method"]> = new Map([
 ])
 
 /** The headers that the API reads; above all no credentials come into the log of inputs. */
-const PASSED_ON = ["accept", "content-type", "user-agent"] as const
+const PASSED_ON = ["accept", "content-type", "if-none-match", "user-agent"] as const
 
 const headersOf = (headers: IncomingHttpHeaders): Record<string, string> => {
   const passed: Record<string, string> = {}

@@ -4,7 +4,7 @@ import { chunkBytes, jsonText } from "./json-bytes.ts"
 
 const bytesOf = (body: unknown): Buffer => {
   if (body === undefined) return Buffer.alloc(0)
-  if (Buffer.isBuffer(body)) return body
+  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   if (typeof body === "string") return Buffer.from(body)
   return Buffer.from(`${typeof body === "object" && body !== null ? jsonText(body) : JSON.stringify(body)}\n`)
 }

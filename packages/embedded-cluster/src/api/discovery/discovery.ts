@@ -45,7 +45,7 @@ const found = (path: readonly string[], query: Query, headers: Headers): KubeRes
     if (version !== undefined) return answerKept(aggregated(`${whole} ${version}`), headers)
   }
   if (isHealthEndpoint(root)) return health(root, rest.length > 0 ? rest.join("/") : undefined, query)
-  if (root === "openapi") return openapiAnswer(rest, headers)
+  if (root === "openapi") return openapiAnswer(rest, { query, headers })
   // Only paths that are short are remembered, so that nobody can fill the memory with others.
   const document = path.length <= 3 && KNOWN.has(whole) ? documentAt(whole) : undefined
   return document && answer(200, document)

@@ -70,6 +70,13 @@ describe("the index", () => {
     expect(get(url)).toMatchObject({ status: 200, headers: { "content-type": "application/json" } })
   })
 
+  test("a document may be kept for good under its hash, and another hash leads to it", () => {
+    const url = paths["apis/apps/v1"]?.serverRelativeURL ?? ""
+    expect(get(url).headers["cache-control"]).toBe("public, immutable, max-age=31536000")
+    expect(get("/openapi/v3/apis/apps/v1").headers["cache-control"]).toBe("no-cache, private")
+    expect(get("/openapi/v3/apis/apps/v1?hash=OLD")).toMatchObject({ status: 301, headers: { location: url } })
+  })
+
   test("a client that has a document is not sent it again", () => {
     const { headers, status } = get("/openapi/v3/api/v1")
     expect(status).toBe(200)
