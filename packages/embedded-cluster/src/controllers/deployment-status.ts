@@ -23,6 +23,22 @@ export const progressDeadlineMs = (deployment: Deployment): number | undefined =
   return since === undefined ? undefined : since + (deployment.spec.progressDeadlineSeconds ?? 600) * 1000 + 1000
 }
 
+/** A condition that gets another status or reason moves to the end (deployment/util SetDeploymentCondition). */
+const placed = (conditions: readonly Condition[], next: Condition): readonly Condition[] => {
+  const old = conditions.find(({ type }) => type === next.type)
+  return old && old.status === next.status && old.reason === next.reason
+    ? conditions.map((each) => (each === old ? next : each))
+    : [...conditions.filter((each) => each !== old), next]
+}
+
+/** A new Deployment gets Progressing first, with its ReplicaSet; from then on availability is seen to first. */
+const withConditions = (
+  old: readonly Condition[],
+  availability: Condition,
+  progressing: Condition,
+): readonly Condition[] =>
+  old.length === 0 ? [progressing, availability] : placed(placed(old, availability), progressing)
+
 interface Situation {
   readonly now: number
   /** The new ReplicaSet is being made in this very step. */
@@ -110,11 +126,5 @@ export const deploymentStatus = (
     situation.now,
   )
   const progressing = progress(deployment, counts, isComplete, situation)
-  const old = deployment.status?.conditions ?? []
-  // A new Deployment gets Progressing first; afterwards conditions keep their places.
-  const order =
-    old.length === 0
-      ? [progressing, availability]
-      : old.map((each) => (each.type === "Available" ? availability : each.type === "Progressing" ? progressing : each))
-  return { ...counts, conditions: order }
+  return { ...counts, conditions: withConditions(deployment.status?.conditions ?? [], availability, progressing) }
 }

@@ -8,6 +8,7 @@ import {
 } from "@pilotage/kube-model"
 import { qosClass } from "../api/workloads/pod-admission.ts"
 import { findImage, fullImageName } from "../images/registry.ts"
+import { mountStatuses, resourcesStatus, userStatus } from "./container-facts.ts"
 import type { ContainerRun, Exit, PodRun } from "./pod-run.ts"
 import { isReady, isStarted } from "./probe.ts"
 
@@ -75,9 +76,12 @@ const containerStatus = (pod: Pod, container: Container, run: ContainerRun, isIn
     lastState: last ? terminated(last) : {},
     name: container.name,
     ready: isDone || isReady(container, run),
+    ...(run.id === undefined ? {} : resourcesStatus(container)),
     restartCount: run.restarts,
     started: isStarted(container, run),
     state: stateOf(pod, container, run),
+    ...(run.id === undefined ? {} : { user: userStatus(pod, container) }),
+    ...mountStatuses(container),
   }
 }
 
@@ -157,6 +161,7 @@ export const podStatus = (pod: Pod, run: PodRun, hostIP: string, now: number): N
     phase: phase ?? "Pending",
     ...(run.ip === undefined ? {} : { podIP: run.ip, podIPs: [{ ip: run.ip }] }),
     qosClass: pod.status?.qosClass ?? qosClass(pod.spec),
+    ...{ resources: {} },
     startTime: pod.status?.startTime ?? formatTime(now),
   }
 }

@@ -1,4 +1,4 @@
-import { formatTime, type KubeObject, type ObjectMeta, type Random, randomUid } from "@pilotage/kube-model"
+import { formatTime, type KubeObject, type ObjectMeta, type Pod, type Random, randomUid } from "@pilotage/kube-model"
 import type { ResourceName } from "../store-types.ts"
 import { deepEqual } from "./deep-equal.ts"
 
@@ -8,16 +8,37 @@ export const withRevision = (object: KubeObject, revision: number): KubeObject =
 })
 
 /** Resources whose metadata.generation counts changes of what the user wants; the others have none (Services, nodes…). */
-const WITH_GENERATION: ReadonlySet<ResourceName> = new Set(["pods", "deployments", "replicasets", "endpointslices"])
+const WITH_GENERATION: ReadonlySet<ResourceName> = new Set([
+  "cronjobs",
+  "daemonsets",
+  "deployments",
+  "endpointslices",
+  "ingressclasses",
+  "ingresses",
+  "jobs",
+  "networkpolicies",
+  "poddisruptionbudgets",
+  "pods",
+  "podtemplates",
+  "priorityclasses",
+  "replicasets",
+  "replicationcontrollers",
+  "statefulsets",
+])
 
-/** What a change of counts as a new generation: the spec, or for an EndpointSlice all but its metadata. */
+/**
+ * What a change of counts as a new generation: the spec, or for an EndpointSlice all but its metadata. The node of a pod
+ * is the scheduler's doing, not the user's wish.
+ */
 const intent = (resource: ResourceName, object: KubeObject): unknown => {
+  if (resource === "pods") return { ...(object as Pod).spec, nodeName: "" }
+  if (resource === "podtemplates") return object.template
   if (resource !== "endpointslices") return object.spec
   const { metadata: _, ...rest } = object
   return rest
 }
 
-/** A new object as the store keeps it: uid, creationTimestamp, generation 1 and the revision are given here. */
+/** A new object as the store keeps it: uid (unless it has one), creationTimestamp, generation 1 and the revision are given here. */
 export const bornObject = (
   resource: ResourceName,
   object: KubeObject,
@@ -28,7 +49,7 @@ export const bornObject = (
   ...object,
   metadata: {
     ...object.metadata,
-    uid: randomUid(random),
+    uid: object.metadata.uid ?? randomUid(random),
     resourceVersion: String(revision),
     ...(WITH_GENERATION.has(resource) ? { generation: 1 } : {}),
     creationTimestamp: formatTime(now),

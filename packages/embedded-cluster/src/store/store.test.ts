@@ -34,13 +34,15 @@ test("lists are in order of namespace and name, and what was handed out never ch
   expect(store.list("pods", "demo").map((each) => each.metadata.name)).toEqual(["a", "aa", "b"])
 })
 
-test("an update that changes nothing takes no revision, a new spec a new generation", () => {
+test("an update that changes nothing takes no revision, a new spec a new generation, a pod's node none", () => {
   const store = createStore(sources())
   store.apply(create("a"))
   expect(store.apply({ kind: "update", resource: "pods", object: pod("a") })).toEqual({ ok: true, value: undefined })
   expect(store.revision).toBe(1)
   store.apply({ kind: "update", resource: "pods", object: pod("a", "demo", { nodeName: "node-1" }) })
-  expect(store.get("pods", "demo", "a")?.metadata).toMatchObject({ generation: 2, resourceVersion: "2" })
+  expect(store.get("pods", "demo", "a")?.metadata).toMatchObject({ generation: 1, resourceVersion: "2" })
+  store.apply({ kind: "update", resource: "pods", object: pod("a", "demo", { activeDeadlineSeconds: 9 }) })
+  expect(store.get("pods", "demo", "a")?.metadata).toMatchObject({ generation: 2, resourceVersion: "3" })
 })
 
 test("a stale resourceVersion is a conflict", () => {
