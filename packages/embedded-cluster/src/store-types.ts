@@ -6,6 +6,7 @@ import type {
   KubeEvent,
   KubeObject,
   Namespace,
+  NetworkPolicy,
   Node,
   Pod,
   ReplicaSet,
@@ -24,6 +25,39 @@ export interface ResourceShapes {
   readonly replicasets: ReplicaSet
   readonly events: KubeEvent
   readonly configmaps: ConfigMap
+  readonly controllerrevisions: KubeObject
+  readonly clusterrolebindings: KubeObject
+  readonly clusterroles: KubeObject
+  readonly cronjobs: KubeObject
+  readonly daemonsets: KubeObject
+  readonly horizontalpodautoscalers: KubeObject
+  readonly ingressclasses: KubeObject
+  readonly ingresses: KubeObject
+  readonly ipaddresses: KubeObject
+  readonly jobs: KubeObject
+  readonly leases: KubeObject
+  readonly limitranges: KubeObject
+  readonly networkpolicies: NetworkPolicy
+  readonly persistentvolumeclaims: KubeObject
+  readonly persistentvolumes: KubeObject
+  readonly poddisruptionbudgets: KubeObject
+  readonly podtemplates: KubeObject
+  readonly priorityclasses: KubeObject
+  readonly replicationcontrollers: KubeObject
+  readonly resourcequotas: KubeObject
+  readonly rolebindings: KubeObject
+  readonly roles: KubeObject
+  readonly secrets: KubeObject
+  readonly serviceaccounts: KubeObject
+  readonly servicecidrs: KubeObject
+  readonly statefulsets: KubeObject
+  readonly storageclasses: KubeObject
+  /** Reviews are questions: they are answered, and never stored. */
+  readonly localsubjectaccessreviews: KubeObject
+  readonly selfsubjectaccessreviews: KubeObject
+  readonly selfsubjectreviews: KubeObject
+  readonly selfsubjectrulesreviews: KubeObject
+  readonly subjectaccessreviews: KubeObject
 }
 
 export type ResourceName = keyof ResourceShapes
@@ -34,7 +68,7 @@ export interface StoreView {
   readonly revision: number
   /** `namespace` is "" for cluster-scoped resources. */
   readonly get: <R extends ResourceName>(resource: R, namespace: string, name: string) => ResourceShapes[R] | undefined
-  /** In order of namespace, then name. Without `namespace`: all. */
+  /** By name. Without `namespace`: all, in the order of their keys `namespace/name`, so `demo-2/a` comes before `demo/a`. */
   readonly list: <R extends ResourceName>(resource: R, namespace?: string) => readonly ResourceShapes[R][]
 }
 

@@ -9,6 +9,7 @@ import { getObject, listObjects } from "./read.ts"
 import { readableRequest } from "./readable-request.ts"
 import { isWatch } from "./reading/list-options.ts"
 import { parsePath } from "./request-path.ts"
+import { answerReview } from "./reviews.ts"
 import { scaleObject } from "./scale.ts"
 import { methodNotAllowed, noSuchResource, statusAnswer } from "./status.ts"
 import { strategyOf } from "./strategies.ts"
@@ -71,6 +72,7 @@ const handle = (call: Call): Result<KubeAnswer, Status> => {
     const bad = checkContentType(call.headers["content-type"])
     if (bad) return err(bad)
   }
+  if (call.info.createOnly) return answerReview(call)
   if (call.subresource === "scale") return scaleObject(call)
   if (call.subresource === "log") return podLog(call)
   return call.name === "" ? onCollection(call) : onObject(call)

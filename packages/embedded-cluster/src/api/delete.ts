@@ -8,6 +8,7 @@ import {
   type Result,
   type Status,
 } from "@pilotage/kube-model"
+import type { ResourceName } from "../store-types.ts"
 import { readBody } from "./body.ts"
 import { type Call, isDryRun, refusal, stored, subjectOf } from "./call.ts"
 import { child, isJson, type Json } from "./json-object.ts"
@@ -115,7 +116,16 @@ const checkPreconditions = (call: Call, object: KubeObject, { preconditions }: D
 }
 
 /** Kinds whose deletion is answered with the object that went; the others are answered with a Status. */
-const TELLS_OBJECT: ReadonlySet<string> = new Set(["pods", "services"])
+const TELLS_OBJECT: ReadonlySet<ResourceName> = new Set<ResourceName>([
+  "persistentvolumeclaims",
+  "persistentvolumes",
+  "pods",
+  "podtemplates",
+  "resourcequotas",
+  "serviceaccounts",
+  "services",
+  "storageclasses",
+])
 
 const success = (call: Call, { metadata }: KubeObject): object => ({
   kind: "Status",

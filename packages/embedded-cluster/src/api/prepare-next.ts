@@ -19,14 +19,7 @@ const withoutStatusChange = (next: KubeObject, old: KubeObject): KubeObject => {
   return old.status === undefined ? (rest as KubeObject) : { ...(rest as KubeObject), status: old.status }
 }
 
-const HAS_STATUS: ReadonlySet<string> = new Set([
-  "namespaces",
-  "nodes",
-  "pods",
-  "services",
-  "deployments",
-  "replicasets",
-])
+const hasStatus = (call: Call): boolean => call.info.subresources.includes("status")
 
 /** The next version of `old` that a PUT or PATCH asks for, complete and valid; nothing is written. */
 export const prepareNext = (call: Call, given: KubeObject, old: KubeObject): Result<KubeObject, Status> => {
@@ -45,7 +38,7 @@ export const prepareNext = (call: Call, given: KubeObject, old: KubeObject): Res
   const allocated = call.strategy.allocate?.(object, old, contextOf(call, chanceOf(call))) ?? ok(object)
   if (!allocated.ok) return allocated
   object = call.strategy.prepareUpdate?.(allocated.value, old) ?? allocated.value
-  if (HAS_STATUS.has(call.info.resource) && !call.strategy.ownsStatus) object = withoutStatusChange(object, old)
+  if (hasStatus(call) && !call.strategy.ownsStatus) object = withoutStatusChange(object, old)
   if (deepEqual(object, old)) return ok(old)
   const errors = [
     ...validateMetadataUpdate(object, old),

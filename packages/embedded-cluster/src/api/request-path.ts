@@ -1,4 +1,4 @@
-import { findResource, RESOURCES, type ResourceInfo } from "./resources.ts"
+import { apiVersionOf, findResource, RESOURCES, type ResourceInfo } from "./resources.ts"
 
 export type Query = ReadonlyMap<string, string>
 
@@ -48,7 +48,7 @@ const resourceTarget = (group: string, rest: readonly string[]): Target => {
   return { kind: "resource", info, namespace: scoped ? second : "", inNamespace: scoped, name, subresource }
 }
 
-const isGroup = (group: string): boolean => RESOURCES.some((info) => info.group === group)
+const SERVED: ReadonlySet<string> = new Set(RESOURCES.map(apiVersionOf))
 
 export const parsePath = (path: string): { readonly target: Target; readonly query: Query } => {
   const at = path.indexOf("?")
@@ -60,7 +60,7 @@ export const parsePath = (path: string): { readonly target: Target; readonly que
   const [root, second, third] = parts
   if (root === "api" && second === "v1" && parts.length > 2)
     return { target: resourceTarget("", parts.slice(2)), query }
-  if (root === "apis" && second !== undefined && isGroup(second) && third === "v1" && parts.length > 3)
+  if (root === "apis" && second !== undefined && parts.length > 3 && SERVED.has(`${second}/${third}`))
     return { target: resourceTarget(second, parts.slice(3)), query }
   return { target: { kind: "discovery", path: parts }, query }
 }

@@ -8,6 +8,7 @@ import {
   randomUid,
   type Status,
 } from "@pilotage/kube-model"
+import type { ResourceName } from "../store-types.ts"
 import { readBody } from "./body.ts"
 import { type Call, isDryRun, refusal, stored, subjectOf } from "./call.ts"
 import { type Decoded, decodeObject } from "./decode.ts"
@@ -59,7 +60,10 @@ const createDecoded = (call: Call, decoded: Decoded): Result<KubeAnswer, Status>
   if (!prepared.ok) return prepared
   const warnings = allWarnings(call, decoded.warnings, prepared.value)
   if (isDryRun(call)) {
-    const dry = { uid: randomUid(random), creationTimestamp: formatTime(call.hooks.now()) }
+    const dry = {
+      uid: prepared.value.metadata.uid ?? randomUid(random),
+      creationTimestamp: formatTime(call.hooks.now()),
+    }
     return respond(call, 201, { ...prepared.value, metadata: { ...prepared.value.metadata, ...dry } }, warnings)
   }
   const done = call.hooks.commit({ kind: "create", resource: call.info.resource, object: prepared.value })
@@ -84,6 +88,19 @@ export const storeNext = (
   return show(done.value?.object ?? old, warnings)
 }
 
+/** Kinds of which a PUT may create an object (their strategy's AllowCreateOnUpdate). */
+const CREATED_BY_PUT: ReadonlySet<ResourceName> = new Set<ResourceName>([
+  "clusterrolebindings",
+  "clusterroles",
+  "endpoints",
+  "events",
+  "leases",
+  "limitranges",
+  "rolebindings",
+  "roles",
+  "services",
+])
+
 export const replaceObject = (call: Call): Result<KubeAnswer, Status> => {
   const bad = checkWriteOptions(call, "UpdateOptions")
   if (bad) return err(bad)
@@ -95,7 +112,7 @@ export const replaceObject = (call: Call): Result<KubeAnswer, Status> => {
   const named = { ...decoded.value.object, metadata: { ...decoded.value.object.metadata, name: call.name } }
   const old = stored(call)
   if (old) return storeNext(call, { ...decoded.value, object: named }, old)
-  if (named.metadata.resourceVersion || call.subresource !== "" || call.info.resource !== "services")
+  if (named.metadata.resourceVersion || call.subresource !== "" || !CREATED_BY_PUT.has(call.info.resource))
     return err(notFound(subjectOf(call)))
   return createDecoded(call, { ...decoded.value, object: named })
 }

@@ -1,4 +1,5 @@
 import { formatTime, type KubeObject, type Pod } from "@pilotage/kube-model"
+import { STORED } from "../api/resources.ts"
 import {
   type Controller,
   type ControllerContext,
@@ -9,24 +10,38 @@ import {
 import type { ResourceName, StoreEvent, Write } from "../store-types.ts"
 import { deletePod } from "./owners.ts"
 
+/** What may own objects and be owned: everything but events. Those that often are come first. */
 const DEPENDENTS: readonly ResourceName[] = [
-  "replicasets",
-  "pods",
-  "endpointslices",
-  "endpoints",
-  "services",
-  "configmaps",
-  "deployments",
+  ...new Set<ResourceName>([
+    "replicasets",
+    "pods",
+    "endpointslices",
+    "endpoints",
+    "services",
+    "configmaps",
+    ...STORED.filter((resource) => resource !== "events" && resource !== "namespaces" && resource !== "nodes"),
+  ]),
 ]
 const OWNERS: ReadonlySet<ResourceName> = new Set(DEPENDENTS)
+
+/** What has dependents of its own, and so goes in the foreground when its owner does. */
+const OWNERS_OF_PODS: ReadonlySet<ResourceName> = new Set<ResourceName>([
+  "cronjobs",
+  "daemonsets",
+  "deployments",
+  "jobs",
+  "replicasets",
+  "replicationcontrollers",
+  "statefulsets",
+])
 
 const isOwnedBy = (object: KubeObject, uid: string): boolean =>
   object.metadata.ownerReferences?.some((owner) => owner.uid === uid) ?? false
 
+/** Of an owner in a namespace those that live there; of one outside of namespaces those everywhere. */
 const dependents = (view: ControllerView, namespace: string, uid: string) =>
   DEPENDENTS.flatMap((resource) =>
-    view
-      .list(resource, namespace)
+    (namespace === "" ? view.list(resource) : view.list(resource, namespace))
       .filter((object) => isOwnedBy(object, uid))
       .map((object) => ({ resource, object: object as KubeObject })),
   )
@@ -82,7 +97,7 @@ const reconcile = ({ view, now }: ControllerContext, key: string): Outcome => {
     }
   // What has dependents of its own goes in the foreground too.
   const writes = owned.flatMap((each): readonly Write[] => {
-    if (each.resource !== "replicasets") return remove(each.resource, each.object, now)
+    if (!OWNERS_OF_PODS.has(each.resource)) return remove(each.resource, each.object, now)
     if (each.object.metadata.deletionTimestamp) return []
     const metadata = {
       ...each.object.metadata,

@@ -1,16 +1,21 @@
 import { type ConfigMap, formatTime, type KubeObject, type Pod } from "@pilotage/kube-model"
+import { NAMESPACED } from "../api/resources.ts"
 import { type Controller, type ControllerContext, NOTHING, type Outcome } from "../engine/controller.ts"
 import type { ResourceName, Write } from "../store-types.ts"
 import { deletePod } from "./owners.ts"
 
-const CONTENTS: readonly ResourceName[] = [
+const FIRST: ReadonlySet<ResourceName> = new Set<ResourceName>([
   "deployments",
   "replicasets",
   "pods",
   "services",
   "endpointslices",
   "endpoints",
-  "configmaps",
+])
+/** What can be in a namespace, owners before what they own and events last. */
+const CONTENTS: readonly ResourceName[] = [
+  ...FIRST,
+  ...NAMESPACED.filter((resource) => !FIRST.has(resource) && resource !== "events"),
   "events",
 ]
 const AGAIN_MS = 1000

@@ -1,4 +1,4 @@
-import type { EndpointSlice, Node, Pod, Service } from "@pilotage/kube-model"
+import type { EndpointSlice, NetworkPolicy, Node, Pod, Service } from "@pilotage/kube-model"
 import {
   type Change,
   compile,
@@ -39,6 +39,7 @@ export const compileTable = ({ view, kubelets, clock }: FeedParts, config: Netwo
       services: view.list("services"),
       endpointSlices: view.list("endpointslices"),
       namespaces: view.list("namespaces"),
+      networkPolicies: view.list("networkpolicies"),
       sockets: new Map(
         view.list("pods").map((pod) => {
           const key = `${pod.metadata.namespace}/${pod.metadata.name}`
@@ -77,6 +78,8 @@ export const createTableFeed = ({ view, kubelets, clock }: FeedParts, start: Rou
         apply({ kind: "service", namespace, name, value: gone ? undefined : (object as Service) })
       else if (resource === "endpointslices")
         apply({ kind: "endpointSlice", namespace, name, value: gone ? undefined : (object as EndpointSlice) })
+      else if (resource === "networkpolicies")
+        apply({ kind: "networkPolicy", namespace, name, value: gone ? undefined : (object as NetworkPolicy) })
       else if (resource === "namespaces")
         apply({ kind: "namespace", name, value: gone ? undefined : { name, labels: object.metadata.labels ?? {} } })
       else if (resource === "nodes") apply({ kind: "node", name, value: gone ? undefined : nodeFacts(object as Node) })

@@ -13,7 +13,7 @@ export interface RowCondition {
 export interface Column {
   readonly name: string
   readonly type: "string" | "integer"
-  readonly format: "" | "name"
+  readonly format: "" | "date" | "name"
   readonly description: string
   /** 0 is shown always, 1 with `-o wide`. */
   readonly priority: 0 | 1

@@ -1,4 +1,4 @@
-import type { ConfigMap, Namespace } from "@pilotage/kube-model"
+import type { ConfigMap, KubeObject, Namespace } from "@pilotage/kube-model"
 import { since } from "./cell-text.ts"
 import { ageColumn, column, nameColumn, type Printer } from "./column.ts"
 
@@ -18,4 +18,10 @@ export const configMapPrinter: Printer<ConfigMap> = {
     Object.keys(configMap.data ?? {}).length + Object.keys((configMap.binaryData as object | undefined) ?? {}).length,
     since(configMap.metadata.creationTimestamp, now),
   ],
+}
+
+/** Kinds without columns of their own show when they were made (kubernetes 1.36 `rest.DefaultTableConvertor`). */
+export const plainPrinter: Printer<KubeObject> = {
+  columns: [nameColumn, column("Created At", "When the object was created.", { format: "date" })],
+  cells: ({ metadata }) => [metadata.name, metadata.creationTimestamp ?? null],
 }

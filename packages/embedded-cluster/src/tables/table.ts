@@ -4,12 +4,12 @@ import type { CellContext, Printer } from "./column.ts"
 import { endpointSlicePrinter, endpointsPrinter } from "./endpoints-tables.ts"
 import { eventPrinter } from "./event-table.ts"
 import { nodePrinter } from "./node-table.ts"
-import { configMapPrinter, namespacePrinter } from "./plain-tables.ts"
+import { configMapPrinter, namespacePrinter, plainPrinter } from "./plain-tables.ts"
 import { podPrinter } from "./pod-table.ts"
 import { servicePrinter } from "./service-table.ts"
 import { deploymentPrinter, replicaSetPrinter } from "./workload-tables.ts"
 
-const PRINTERS: { readonly [R in ResourceName]: Printer<ResourceShapes[R]> } = {
+const PRINTERS: { readonly [R in ResourceName]?: Printer<ResourceShapes[R]> } = {
   namespaces: namespacePrinter,
   nodes: nodePrinter,
   pods: podPrinter,
@@ -22,7 +22,8 @@ const PRINTERS: { readonly [R in ResourceName]: Printer<ResourceShapes[R]> } = {
   configmaps: configMapPrinter,
 }
 
-export const printerOf = (resource: ResourceName): Printer<KubeObject> => PRINTERS[resource] as Printer<KubeObject>
+export const printerOf = (resource: ResourceName): Printer<KubeObject> =>
+  (PRINTERS[resource] as Printer<KubeObject> | undefined) ?? plainPrinter
 
 export interface TableOptions extends CellContext {
   /** What of each object comes with its row. */

@@ -2,18 +2,9 @@ import { deepEqual } from "../../store/deep-equal.ts"
 import { type FieldError, invalid, refused, tooLong } from "../field-error.ts"
 import { child, type Json } from "../json-object.ts"
 import type { Strategy } from "../strategy.ts"
+import { configKeyProblems } from "./config-keys.ts"
 
 const SIZE_LIMIT = 1024 * 1024
-
-const keyProblems = (key: string): string[] => {
-  if (key.length > 253) return ["must be no more than 253 characters"]
-  if (key === "." || key === ".." || key.startsWith("..")) return [`must not be or start with '..'`]
-  return /^[-._a-zA-Z0-9]+$/.test(key)
-    ? []
-    : [
-        "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')",
-      ]
-}
 
 const dataErrors = (object: Json): FieldError[] => {
   const errors: FieldError[] = []
@@ -24,7 +15,7 @@ const dataErrors = (object: Json): FieldError[] => {
     ["binaryData", binary],
   ] as const)
     for (const [key, value] of Object.entries(data)) {
-      errors.push(...keyProblems(key).map((problem) => invalid(`${part}[${key}]`, key, problem)))
+      errors.push(...configKeyProblems(key).map((problem) => invalid(`${part}[${key}]`, key, problem)))
       if (part === "data" && Object.hasOwn(binary, key))
         errors.push(invalid(`${part}[${key}]`, key, "duplicate of key present in binaryData"))
       size += String(value).length

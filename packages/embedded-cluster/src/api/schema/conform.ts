@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "@pilotage/kube-model"
+import { base64Problem } from "../base64.ts"
 import { isOmitted } from "./omitted-values.ts"
 import { type FieldType, type Scalar, structType } from "./type-text.ts"
 
@@ -59,8 +60,10 @@ const scalarProblem = (value: unknown, scalar: Scalar, at: string): string | und
       return TIME.test(value)
         ? undefined
         : `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(value)} as "2006"`
+    case "bytes":
+      return typeof value === "string" ? base64Problem(value) : mismatch.replace(/bytes$/, "[]uint8")
     default:
-      return typeof value === "string" ? undefined : mismatch.replace(/bytes$/, "[]uint8")
+      return typeof value === "string" ? undefined : mismatch
   }
 }
 

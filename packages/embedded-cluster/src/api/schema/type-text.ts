@@ -1,5 +1,8 @@
 import { TYPES_A_TO_L } from "./types-a-l.ts"
+import { TYPES_CLUSTER } from "./types-cluster.ts"
+import { TYPES_CORE } from "./types-core.ts"
 import { TYPES_M_TO_Z } from "./types-m-z.ts"
+import { TYPES_WORKLOADS } from "./types-workloads.ts"
 import { WIRE_TYPES } from "./wire-types.ts"
 
 export type Scalar =
@@ -60,7 +63,7 @@ const parsed = new Map<string, StructType>()
 
 const allTexts = (): ReadonlyMap<string, string> => {
   texts ??= new Map(
-    `${WIRE_TYPES}${TYPES_A_TO_L}${TYPES_M_TO_Z}`
+    `${WIRE_TYPES}${TYPES_A_TO_L}${TYPES_M_TO_Z}${TYPES_CORE}${TYPES_WORKLOADS}${TYPES_CLUSTER}`
       .replaceAll("\n  ", " ")
       .split("\n")
       .filter((line) => line !== "")

@@ -1,17 +1,12 @@
 import type { KubeObject } from "@pilotage/kube-model"
-import { deepEqual } from "../../store/deep-equal.ts"
 import { type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
 import { child, isJson, type Json, text, withDefaults } from "../json-object.ts"
 import type { Strategy } from "../strategy.ts"
-import { podSpecDefaults } from "./pod-defaults.ts"
-import { notNegative, selectorErrors, templateErrors } from "./template-errors.ts"
+import { countErrors, shareErrors } from "./count-errors.ts"
+import { templateDefaults } from "./template-defaults.ts"
+import { notNegative, sameSelector, selectorErrors, templateErrors } from "./template-errors.ts"
 
 const specOf = (object: KubeObject): Json => child(object, "spec")
-
-const templateDefaults = (spec: Json): Json => {
-  const template = child(spec, "template")
-  return { ...template, spec: podSpecDefaults(child(template, "spec")) }
-}
 
 const strategyDefaults = (spec: Json): Json => {
   const strategy = withDefaults(child(spec, "strategy"), { type: "RollingUpdate" })
@@ -28,7 +23,7 @@ const deploymentDefaults = (object: KubeObject): KubeObject => {
   return {
     ...object,
     spec: withDefaults(
-      { ...spec, strategy: strategyDefaults(spec), template: templateDefaults(spec) },
+      { ...spec, strategy: strategyDefaults(spec), template: templateDefaults(child(spec, "template")) },
       { replicas: 1, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 },
     ),
   }
@@ -36,22 +31,13 @@ const deploymentDefaults = (object: KubeObject): KubeObject => {
 
 const replicaSetDefaults = (object: KubeObject): KubeObject => ({
   ...object,
-  spec: withDefaults({ ...specOf(object), template: templateDefaults(specOf(object)) }, { replicas: 1 }),
+  spec: withDefaults(
+    { ...specOf(object), template: templateDefaults(child(specOf(object), "template")) },
+    { replicas: 1 },
+  ),
 })
 
 const isZero = (value: unknown): boolean => value === 0 || value === "0%" || value === "0"
-
-const countErrors = (field: string, value: unknown): FieldError[] => {
-  if (typeof value === "number") return notNegative(field, value)
-  if (typeof value !== "string" || /^\d+%$/.test(value)) return []
-  return [
-    invalid(
-      field,
-      value,
-      "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')",
-    ),
-  ]
-}
 
 const rolloutErrors = (spec: Json): FieldError[] => {
   const strategy = child(spec, "strategy")
@@ -67,9 +53,7 @@ const rolloutErrors = (spec: Json): FieldError[] => {
   const errors = [...countErrors(`${at}.maxUnavailable`, maxUnavailable), ...countErrors(`${at}.maxSurge`, maxSurge)]
   if (isZero(maxUnavailable) && isZero(maxSurge))
     errors.push(invalid(`${at}.maxUnavailable`, maxUnavailable, "may not be 0 when `maxSurge` is 0"))
-  if (typeof maxUnavailable === "string" && Number.parseInt(maxUnavailable, 10) > 100)
-    errors.push(invalid(`${at}.maxUnavailable`, maxUnavailable, "must not be greater than 100%"))
-  return errors
+  return [...errors, ...shareErrors(`${at}.maxUnavailable`, maxUnavailable)]
 }
 
 const deadlineErrors = (spec: Json): FieldError[] => {
@@ -78,12 +62,6 @@ const deadlineErrors = (spec: Json): FieldError[] => {
   if (typeof deadline === "number" && deadline <= Number(ready))
     errors.push(invalid("spec.progressDeadlineSeconds", deadline, "must be greater than minReadySeconds"))
   return errors
-}
-
-const sameSelector = (object: KubeObject, old: KubeObject | undefined): FieldError[] => {
-  const { selector } = specOf(object)
-  if (!old || deepEqual(selector, specOf(old).selector)) return []
-  return [invalid("spec.selector", selector ?? null, "field is immutable")]
 }
 
 export const deploymentStrategy: Strategy = {

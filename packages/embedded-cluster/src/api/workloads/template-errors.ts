@@ -1,78 +1,69 @@
-import { type LabelSelector, type Labels, matchesSelector } from "@pilotage/kube-model"
+import { type KubeObject, type LabelSelector, type Labels, matchesSelector } from "@pilotage/kube-model"
+import { deepEqual } from "../../store/deep-equal.ts"
 import { type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
-import { child, children, isJson, type Json, text } from "../json-object.ts"
-import { labelValueProblems, qualifiedNameProblems } from "../names.ts"
+import { child, isJson, type Json, text } from "../json-object.ts"
+import { hasKnownOperators, isEmptySelector, labelSelectorErrors } from "../label-selector.ts"
 import { validateLabels } from "../object-metadata.ts"
 import { podSpecErrors } from "./pod-errors.ts"
-
-const OPERATORS = ["In", "NotIn", "Exists", "DoesNotExist"]
-
-const expressionErrors = (expression: Json, at: string): FieldError[] => {
-  const errors: FieldError[] = []
-  const operator = text(expression, "operator")
-  const values = Array.isArray(expression.values) ? expression.values : []
-  if (operator === "In" || operator === "NotIn") {
-    if (values.length === 0)
-      errors.push(required(`${at}.values`, "must be specified when `operator` is 'In' or 'NotIn'"))
-  } else if (operator === "Exists" || operator === "DoesNotExist") {
-    if (values.length > 0)
-      errors.push(refused(`${at}.values`, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"))
-  } else errors.push(invalid(`${at}.operator`, operator, "not a valid selector operator"))
-  const key = text(expression, "key")
-  errors.push(...qualifiedNameProblems(key).map((problem) => invalid(`${at}.key`, key, problem)))
-  for (const [index, value] of values.entries())
-    errors.push(
-      ...labelValueProblems(String(value)).map((problem) => invalid(`${at}.values[${index}]`, value, problem)),
-    )
-  return errors
-}
 
 /** `kind` is named in the text for an empty selector: `deployment`. */
 export const selectorErrors = (spec: Json, kind: string): FieldError[] => {
   const { selector } = spec
   if (!isJson(selector)) return [required("spec.selector")]
-  const labels = Object.entries(child(selector, "matchLabels"))
-  const expressions = children(selector, "matchExpressions")
-  const errors: FieldError[] = [
-    ...labels.flatMap(([key, value]) => [
-      ...qualifiedNameProblems(key).map((problem) => invalid("spec.selector.matchLabels", key, problem)),
-      ...labelValueProblems(String(value)).map((problem) => invalid("spec.selector.matchLabels", value, problem)),
-    ]),
-    ...expressions.flatMap((each, index) => expressionErrors(each, `spec.selector.matchExpressions[${index}]`)),
-  ]
-  if (labels.length + expressions.length === 0)
+  const errors = labelSelectorErrors(selector, "spec.selector")
+  if (isEmptySelector(selector))
     errors.push(invalid("spec.selector", selector, `empty selector is invalid for ${kind}`))
   return errors
 }
 
-const isEmptySelector = (selector: unknown): boolean =>
-  isJson(selector) &&
-  Object.keys(child(selector, "matchLabels")).length + children(selector, "matchExpressions").length === 0
+const labelsOf = (template: Json): Labels | undefined => {
+  const { labels } = child(template, "metadata")
+  return isJson(labels) ? (labels as Labels) : undefined
+}
 
-const knownOperators = (selector: Json): boolean =>
-  children(selector, "matchExpressions").every((each) => OPERATORS.includes(text(each, "operator")))
+/** Whether the pods of a template are those that the selector selects; a selector that cannot be read is told of elsewhere. */
+export const matchErrors = (selector: unknown, template: Json, at: string): FieldError[] => {
+  const isReadable = !isJson(selector) || hasKnownOperators(selector)
+  const labels = labelsOf(template)
+  if (!isReadable || matchesSelector(selector as LabelSelector | undefined, labels)) return []
+  return [invalid(`${at}.metadata.labels`, labels ?? null, "`selector` does not match template `labels`")]
+}
+
+/** A pod template at `at` (core/validation ValidatePodTemplateSpec). */
+export const podTemplateErrors = (template: Json, at: string): FieldError[] => [
+  ...validateLabels(labelsOf(template), `${at}.labels`),
+  ...podSpecErrors(child(template, "spec"), `${at}.spec`),
+]
+
+/** What a template may not say whose pods are to run for ever. `what` is named in the text: `ReplicaSet`. */
+export const endlessErrors = (template: Json, at: string, what: string): FieldError[] => {
+  const podSpec = child(template, "spec")
+  const errors: FieldError[] = []
+  const policy = text(podSpec, "restartPolicy")
+  if (policy !== "Always") errors.push(notSupported(`${at}.spec.restartPolicy`, policy, ["Always"]))
+  if (podSpec.activeDeadlineSeconds !== undefined)
+    errors.push(refused(`${at}.spec.activeDeadlineSeconds`, `activeDeadlineSeconds in ${what} is not Supported`))
+  return errors
+}
 
 /** The template of a workload: its labels must be what the selector selects (apps/validation). */
 export const templateErrors = (spec: Json, what: string): FieldError[] => {
   const template = child(spec, "template")
-  const metadata = child(template, "metadata")
-  const labels = isJson(metadata.labels) ? (metadata.labels as Labels) : undefined
-  const errors: FieldError[] = []
-  const { selector } = spec
-  const isReadable = !isJson(selector) || knownOperators(selector)
-  if (isReadable && !isEmptySelector(selector) && !matchesSelector(selector as LabelSelector | undefined, labels))
-    errors.push(invalid("spec.template.metadata.labels", labels ?? null, "`selector` does not match template `labels`"))
-  errors.push(...validateLabels(labels, "spec.template.labels"))
-  const podSpec = child(template, "spec")
-  errors.push(...podSpecErrors(podSpec, "spec.template.spec"))
-  const policy = text(podSpec, "restartPolicy")
-  if (policy !== "Always") errors.push(notSupported("spec.template.spec.restartPolicy", policy, ["Always"]))
-  if (podSpec.activeDeadlineSeconds !== undefined)
-    errors.push(
-      refused("spec.template.spec.activeDeadlineSeconds", `activeDeadlineSeconds in ${what} is not Supported`),
-    )
-  return errors
+  return [
+    ...(isEmptySelector(spec.selector) ? [] : matchErrors(spec.selector, template, "spec.template")),
+    ...podTemplateErrors(template, "spec.template"),
+    ...endlessErrors(template, "spec.template", what),
+  ]
 }
 
 export const notNegative = (field: string, value: unknown): FieldError[] =>
   typeof value === "number" && value < 0 ? [invalid(field, value, "must be greater than or equal to 0")] : []
+
+export const IMMUTABLE = "field is immutable"
+
+/** Which pods belong to a workload is decided once. */
+export const sameSelector = (object: KubeObject, old: KubeObject | undefined): FieldError[] => {
+  const { selector } = child(object, "spec")
+  if (!old || deepEqual(selector, child(old, "spec").selector)) return []
+  return [invalid("spec.selector", selector ?? null, IMMUTABLE)]
+}

@@ -1,0 +1,82 @@
+/** Types of apps, batch, policy and autoscaling: see types-a-l.ts. */
+export const TYPES_WORKLOADS = `
+ContainerResourceMetricSource container:string name:string target:MetricTarget
+ContainerResourceMetricStatus container:string current:MetricValueStatus name:string
+ControllerRevision apiVersion:string data:any kind:string metadata:ObjectMeta revision:int64
+CronJob apiVersion:string kind:string metadata:ObjectMeta spec:CronJobSpec status:CronJobStatus
+CronJobSpec concurrencyPolicy:string failedJobsHistoryLimit:int32 jobTemplate:JobTemplateSpec schedule:string
+  startingDeadlineSeconds:int64 successfulJobsHistoryLimit:int32 suspend:bool timeZone:string
+CronJobStatus active:[ObjectReference] lastScheduleTime:Time lastSuccessfulTime:Time
+CrossVersionObjectReference apiVersion:string kind:string name:string
+DaemonSet apiVersion:string kind:string metadata:ObjectMeta spec:DaemonSetSpec status:DaemonSetStatus
+DaemonSetCondition lastTransitionTime:Time message:string reason:string status:string type:string
+DaemonSetSpec minReadySeconds:int32 revisionHistoryLimit:int32 selector:LabelSelector template:PodTemplateSpec
+  updateStrategy:DaemonSetUpdateStrategy
+DaemonSetStatus collisionCount:int32 conditions:[DaemonSetCondition]~type currentNumberScheduled:int32
+  desiredNumberScheduled:int32 numberAvailable:int32 numberMisscheduled:int32 numberReady:int32
+  numberUnavailable:int32 observedGeneration:int64 updatedNumberScheduled:int32
+DaemonSetUpdateStrategy rollingUpdate:RollingUpdateDaemonSet type:string
+ExternalMetricSource metric:MetricIdentifier target:MetricTarget
+ExternalMetricStatus current:MetricValueStatus metric:MetricIdentifier
+HPAScalingPolicy periodSeconds:int32 type:string value:int32
+HPAScalingRules policies:[HPAScalingPolicy] selectPolicy:string stabilizationWindowSeconds:int32 tolerance:Quantity
+HorizontalPodAutoscaler apiVersion:string kind:string metadata:ObjectMeta spec:HorizontalPodAutoscalerSpec
+  status:HorizontalPodAutoscalerStatus
+HorizontalPodAutoscalerBehavior scaleDown:HPAScalingRules scaleUp:HPAScalingRules
+HorizontalPodAutoscalerCondition lastTransitionTime:Time message:string reason:string status:string type:string
+HorizontalPodAutoscalerSpec behavior:HorizontalPodAutoscalerBehavior maxReplicas:int32 metrics:[MetricSpec]
+  minReplicas:int32 scaleTargetRef:CrossVersionObjectReference
+HorizontalPodAutoscalerStatus conditions:[HorizontalPodAutoscalerCondition]~type currentMetrics:[MetricStatus]
+  currentReplicas:int32 desiredReplicas:int32 lastScaleTime:Time observedGeneration:int64
+Job apiVersion:string kind:string metadata:ObjectMeta spec:JobSpec status:JobStatus
+JobCondition lastProbeTime:Time lastTransitionTime:Time message:string reason:string status:string type:string
+JobSpec activeDeadlineSeconds:int64 backoffLimit:int32 backoffLimitPerIndex:int32 completionMode:string
+  completions:int32 managedBy:string manualSelector:bool maxFailedIndexes:int32 parallelism:int32
+  podFailurePolicy:PodFailurePolicy podReplacementPolicy:string selector:LabelSelector successPolicy:SuccessPolicy
+  suspend:bool template:PodTemplateSpec ttlSecondsAfterFinished:int32
+JobStatus active:int32 completedIndexes:string completionTime:Time conditions:[JobCondition]~type failed:int32
+  failedIndexes:string ready:int32 startTime:Time succeeded:int32 terminating:int32
+  uncountedTerminatedPods:UncountedTerminatedPods
+JobTemplateSpec metadata:ObjectMeta spec:JobSpec
+MetricIdentifier name:string selector:LabelSelector
+MetricSpec containerResource:ContainerResourceMetricSource external:ExternalMetricSource object:ObjectMetricSource
+  pods:PodsMetricSource resource:ResourceMetricSource type:string
+MetricStatus containerResource:ContainerResourceMetricStatus external:ExternalMetricStatus object:ObjectMetricStatus
+  pods:PodsMetricStatus resource:ResourceMetricStatus type:string
+MetricTarget averageUtilization:int32 averageValue:Quantity type:string value:Quantity
+MetricValueStatus averageUtilization:int32 averageValue:Quantity value:Quantity
+ObjectMetricSource describedObject:CrossVersionObjectReference metric:MetricIdentifier target:MetricTarget
+ObjectMetricStatus current:MetricValueStatus describedObject:CrossVersionObjectReference metric:MetricIdentifier
+PodDisruptionBudget apiVersion:string kind:string metadata:ObjectMeta spec:PodDisruptionBudgetSpec
+  status:PodDisruptionBudgetStatus
+PodDisruptionBudgetSpec maxUnavailable:IntOrString minAvailable:IntOrString selector:LabelSelector
+  unhealthyPodEvictionPolicy:string
+PodDisruptionBudgetStatus conditions:[Condition]~type currentHealthy:int32 desiredHealthy:int32 disruptedPods:{Time}
+  disruptionsAllowed:int32 expectedPods:int32 observedGeneration:int64
+PodFailurePolicy rules:[PodFailurePolicyRule]
+PodFailurePolicyOnExitCodesRequirement containerName:string operator:string values:[int32]
+PodFailurePolicyOnPodConditionsPattern status:string type:string
+PodFailurePolicyRule action:string onExitCodes:PodFailurePolicyOnExitCodesRequirement
+  onPodConditions:[PodFailurePolicyOnPodConditionsPattern]
+PodsMetricSource metric:MetricIdentifier target:MetricTarget
+PodsMetricStatus current:MetricValueStatus metric:MetricIdentifier
+ResourceMetricSource name:string target:MetricTarget
+ResourceMetricStatus current:MetricValueStatus name:string
+RollingUpdateDaemonSet maxSurge:IntOrString maxUnavailable:IntOrString
+RollingUpdateStatefulSetStrategy maxUnavailable:IntOrString partition:int32
+StatefulSet apiVersion:string kind:string metadata:ObjectMeta spec:StatefulSetSpec status:StatefulSetStatus
+StatefulSetCondition lastTransitionTime:Time message:string reason:string status:string type:string
+StatefulSetOrdinals start:int32
+StatefulSetPersistentVolumeClaimRetentionPolicy whenDeleted:string whenScaled:string
+StatefulSetSpec minReadySeconds:int32 ordinals:StatefulSetOrdinals
+  persistentVolumeClaimRetentionPolicy:StatefulSetPersistentVolumeClaimRetentionPolicy podManagementPolicy:string
+  replicas:int32 revisionHistoryLimit:int32 selector:LabelSelector serviceName:string template:PodTemplateSpec
+  updateStrategy:StatefulSetUpdateStrategy volumeClaimTemplates:[PersistentVolumeClaim]
+StatefulSetStatus availableReplicas:int32 collisionCount:int32 conditions:[StatefulSetCondition]~type
+  currentReplicas:int32 currentRevision:string observedGeneration:int64 readyReplicas:int32 replicas:int32
+  updateRevision:string updatedReplicas:int32
+StatefulSetUpdateStrategy rollingUpdate:RollingUpdateStatefulSetStrategy type:string
+SuccessPolicy rules:[SuccessPolicyRule]
+SuccessPolicyRule succeededCount:int32 succeededIndexes:string
+UncountedTerminatedPods failed:[string] succeeded:[string]
+`

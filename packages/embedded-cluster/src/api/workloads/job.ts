@@ -1,0 +1,122 @@
+import { type KubeObject, type Labels, type Random, randomUid } from "@pilotage/kube-model"
+import { deepEqual } from "../../store/deep-equal.ts"
+import { type FieldError, invalid, required } from "../field-error.ts"
+import { child, isJson, type Json } from "../json-object.ts"
+import { labelSelectorErrors } from "../label-selector.ts"
+import { dnsLabelProblems } from "../names.ts"
+import type { Strategy } from "../strategy.ts"
+import { jobDefaults, jobSpecErrors } from "./job-spec.ts"
+import { IMMUTABLE, matchErrors, sameSelector } from "./template-errors.ts"
+
+const specOf = (object: KubeObject): Json => child(object, "spec")
+
+const UID_LABEL = "batch.kubernetes.io/controller-uid"
+
+/** Labels by which a Job knows its pods: those of today and, without a prefix, those of the first versions. */
+const ownLabels = ({ metadata: { name, uid = "" } }: KubeObject): Labels => ({
+  [UID_LABEL]: uid,
+  "batch.kubernetes.io/job-name": name,
+  "controller-uid": uid,
+  "job-name": name,
+})
+
+/** The selector and the labels that a Job gets which chooses none itself (registry/batch/job/strategy.go generateSelector). */
+const withSelector = (object: KubeObject): KubeObject => {
+  const spec = specOf(object)
+  if (spec.manualSelector === true) return object
+  const template = child(spec, "template")
+  const metadata = child(template, "metadata")
+  const labels = { ...ownLabels(object), ...child(metadata, "labels") }
+  const selector = child(spec, "selector")
+  const matchLabels = { [UID_LABEL]: object.metadata.uid ?? "", ...child(selector, "matchLabels") }
+  return {
+    ...object,
+    spec: {
+      ...spec,
+      selector: { ...selector, matchLabels },
+      template: { ...template, metadata: { ...metadata, labels } },
+    },
+  }
+}
+
+/** A Job without labels of its own has those of its pods. */
+const withLabels = (object: KubeObject): KubeObject => {
+  const { labels } = child(child(specOf(object), "template"), "metadata")
+  if (!isJson(labels) || Object.keys(object.metadata.labels ?? {}).length > 0) return object
+  return { ...object, metadata: { ...object.metadata, labels: labels as Labels } }
+}
+
+/** The uid is drawn here and kept by the store, because the labels of the pods carry it. */
+const newJob = (object: KubeObject, random: Random): KubeObject => {
+  const born = { ...object, metadata: { ...object.metadata, uid: randomUid(random) }, status: {} }
+  return withLabels(withSelector(born))
+}
+
+const generatedErrors = (object: KubeObject): FieldError[] => {
+  const spec = specOf(object)
+  if (spec.manualSelector === true || !isJson(spec.selector)) return []
+  const labels = child(child(child(spec, "template"), "metadata"), "labels")
+  return Object.entries(ownLabels(object)).flatMap(([key, value]) => {
+    if (labels[key] === value) return []
+    const field = `spec.template.metadata.labels[${key}]`
+    return labels[key] === undefined
+      ? [required(field, `must be '${value}'`)]
+      : [invalid(field, labels, `must be '${value}'`)]
+  })
+}
+
+const indexedNameErrors = ({ metadata: { name } }: KubeObject, spec: Json): FieldError[] => {
+  if (spec.completionMode !== "Indexed" || typeof spec.completions !== "number" || spec.completions <= 0) return []
+  const hostname = `${name}-${spec.completions - 1}`
+  if (dnsLabelProblems(hostname).length === 0) return []
+  return [invalid("metadata.name", name, `will not able to create pod with invalid DNS label: ${hostname}`)]
+}
+
+/** Kubernetes 1.36 `pkg/apis/batch/validation` ValidateJob. */
+const jobErrors = (object: KubeObject): FieldError[] => {
+  const spec = specOf(object)
+  return [
+    ...generatedErrors(object),
+    ...jobSpecErrors(spec, "spec"),
+    ...(isJson(spec.selector) ? labelSelectorErrors(spec.selector, "spec.selector") : [required("spec.selector")]),
+    ...matchErrors(spec.selector, child(spec, "template"), "spec.template"),
+    ...indexedNameErrors(object, spec),
+  ]
+}
+
+const FIXED = ["template", "completionMode", "podFailurePolicy", "backoffLimitPerIndex", "managedBy", "successPolicy"]
+
+const completionErrors = (next: Json, old: Json): FieldError[] => {
+  if (next.completions === old.completions) return []
+  if (next.completionMode !== "Indexed") return [invalid("spec.completions", next.completions ?? null, IMMUTABLE)]
+  return next.completions === next.parallelism
+    ? []
+    : [invalid("spec.completions", next.completions ?? null, "can only be modified in tandem with spec.parallelism")]
+}
+
+const changeErrors = (object: KubeObject, old: KubeObject): FieldError[] => {
+  const [next, before] = [specOf(object), specOf(old)]
+  const changed = FIXED.filter((key) => !deepEqual(next[key], before[key]))
+  return [
+    ...completionErrors(next, before),
+    ...sameSelector(object, old),
+    ...changed.map((key) => invalid(`spec.${key}`, next[key] ?? null, IMMUTABLE)),
+  ]
+}
+
+export const podNameWarnings = ({ metadata: { name } }: KubeObject, old: KubeObject | undefined): string[] => {
+  const problems = old ? [] : dnsLabelProblems(name)
+  if (problems.length === 0) return []
+  return [
+    `metadata.name: this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended: [${problems.join(" ")}]`,
+  ]
+}
+
+export const jobStrategy: Strategy = {
+  defaults: (object) => ({ ...object, spec: jobDefaults(specOf(object)) }),
+  prepareCreate: (object, { random }) => newJob(object, random),
+  validate: jobErrors,
+  validateUpdate: changeErrors,
+  warnings: podNameWarnings,
+  selectable: { "status.successful": (object) => String(child(object, "status").succeeded ?? 0) },
+}
