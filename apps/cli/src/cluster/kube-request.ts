@@ -41,8 +41,9 @@ interface Message {
   readonly body: Buffer
 }
 
-const bodyOf = (type: string, body: Buffer): Result<JsonValue | undefined, KubeResponse> => {
+const bodyOf = (type: string, body: Buffer): Result<JsonValue | Uint8Array | undefined, KubeResponse> => {
   if (body.length === 0) return ok(undefined)
+  if (type === "application/vnd.kubernetes.protobuf") return ok(body)
   const text = body.toString("utf8")
   // The cluster reads JSON texts by itself, and knows best what to say of their mistakes.
   if (!YAML_TYPES.has(type) || /^\s*\{/.test(text)) return ok(text)
