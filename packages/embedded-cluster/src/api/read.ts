@@ -127,7 +127,7 @@ export const listObjects = (call: Call): Result<KubeAnswer, Status> => {
     resourceVersion: String(revision),
     ...(last && left > 0
       ? {
-          continue: encodeContinue({ revision, start: `${keyIn(rangeOf(call), last)}\0` }),
+          continue: encodeContinue({ revision, start: `${isCached(call) ? "/" : ""}${keyIn(rangeOf(call), last)}\0` }),
           // How many of the rest a selector would let through is not known.
           ...(filter.value ? {} : { remainingItemCount: left }),
         }

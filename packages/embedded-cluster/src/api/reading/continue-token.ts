@@ -7,7 +7,7 @@ import { fromBase64, toBase64 } from "./base64-text.ts"
 export interface ContinuePlace {
   /** -1: whatever is there when the list goes on. */
   readonly revision: number
-  /** `name` in a namespace, else `namespace/name`; ends with a NUL character, for the list goes on after that key. */
+  /** `name` in a namespace, else `namespace/name`, and a NUL character, for the list goes on after that key. */
   readonly start: string
 }
 
@@ -15,7 +15,7 @@ const VERSION = "meta.k8s.io/v1"
 
 /** apiserver `storage/continue.go`. Nothing that a client should look into. */
 export const encodeContinue = ({ revision, start }: ContinuePlace): string =>
-  toBase64(JSON.stringify({ v: VERSION, rv: revision, start: `/${start}` }))
+  toBase64(JSON.stringify({ v: VERSION, rv: revision, start }))
 
 /** `a//b`, `..` and the like, which Go's path.Clean would change. */
 const isUnclean = (path: string): boolean =>
