@@ -45,8 +45,7 @@ const parts = (bytes: Uint8Array | undefined, field: number): readonly Uint8Arra
   (bytes ? (fieldsOf(bytes).get(field) ?? []) : []).filter((each) => typeof each !== "number")
 /** All our texts are ASCII. */
 const asText = (bytes: Uint8Array): string => String.fromCharCode(...bytes)
-const words = (bytes: Uint8Array | undefined, field: number): readonly string[] =>
-  parts(bytes, field).map(asText)
+const words = (bytes: Uint8Array | undefined, field: number): readonly string[] => parts(bytes, field).map(asText)
 const find = (all: readonly Uint8Array[], name: string): Uint8Array | undefined =>
   parts(
     all.find((each) => words(each, 1)[0] === name),

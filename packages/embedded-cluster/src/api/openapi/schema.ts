@@ -1,5 +1,5 @@
 import { type FieldType, type Scalar, structType } from "../schema/type-text.ts"
-import { DESCRIPTIONS, describeField } from "./descriptions.ts"
+import { describeField, describeType } from "./descriptions/descriptions.ts"
 import { type FieldFacts, factsOf, packageOf } from "./facts.ts"
 
 /** A schema object of OpenAPI, version 2 or 3. */
@@ -88,9 +88,9 @@ const patchRules = (type: FieldType, retainKeys: boolean): Schema => {
 }
 
 export const generateSchema = (name: string, dialect: Dialect): Schema => {
-  const special = SPECIAL_SCHEMAS[name]
-  if (special) return { ...describe(name), ...special[dialect.wrapped ? 0 : 1] }
   const [packageName, struct] = splitName(name)
+  const special = SPECIAL_SCHEMAS[name]
+  if (special) return { ...describe(struct), ...special[dialect.wrapped ? 0 : 1] }
   const reference = (target: string): Schema => ({ $ref: `${dialect.prefix}${target}` })
 
   /** A schema of list items or map values: they have the zero value as their default. */
@@ -109,7 +109,7 @@ export const generateSchema = (name: string, dialect: Dialect): Schema => {
     return type.kind === "scalar" ? (SCALARS[type.scalar] ?? {}) : {}
   }
   const field = (key: string, type: FieldType, facts: FieldFacts | undefined): Schema => {
-    const text = describeField(struct, key)
+    const text = describeField(struct, key, isObject)
     const description = text === undefined ? {} : { description: text }
     const target = schemaName(type, packageName)
     const byValue = key === "metadata" && type.kind === "struct" ? {} : facts?.default
@@ -134,6 +134,7 @@ export const generateSchema = (name: string, dialect: Dialect): Schema => {
   }
 
   const types = structType(struct)
+  const isObject = types.has("kind") && types.has("apiVersion") && types.has("metadata")
   const { atomic, union, fields } = factsOf(packageName, struct, (key) => zeroOf(types.get(key)))
   const required = [...fields].filter(([, facts]) => facts.required).map(([key]) => key)
   const properties = [...types].map(([key, type]) => [key, field(key, type, fields.get(key))])
@@ -147,8 +148,8 @@ export const generateSchema = (name: string, dialect: Dialect): Schema => {
   }
 }
 
-const describe = (name: string): Schema => {
-  const text = DESCRIPTIONS[splitName(name)[1]] ?? DESCRIPTIONS[name]
+const describe = (struct: string): Schema => {
+  const text = describeType(struct)
   return text === undefined ? {} : { description: text }
 }
 

@@ -1,7 +1,7 @@
 import { SERVED_VERSIONS, type ServedVersion } from "../discovery/served-groups.ts"
 import { subresourcesOf } from "../discovery/verbs.ts"
 import { META, packageOfGroup } from "./operations.ts"
-import { type Dialect, generateSchema, namedBy, type Schema } from "./schema.ts"
+import { type Dialect, generateSchema, namedBy, type Schema, splitName } from "./schema.ts"
 
 interface Kind {
   readonly group: string
@@ -35,6 +35,7 @@ const listSchema = (name: string, dialect: Dialect): Schema => {
   const metadata = { $ref: `${dialect.prefix}${META}.ListMeta` }
   const text = { type: "string" }
   return {
+    description: `A list of objects of kind ${splitName(name.slice(0, -4))[1]}.`,
     type: "object",
     required: ["items"],
     properties: {
