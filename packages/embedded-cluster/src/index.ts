@@ -1,3 +1,4 @@
+export { jsonText } from "./api/reading/shared-text.ts"
 export { collectionPath } from "./api/resources.ts"
 export type {
   Cluster,

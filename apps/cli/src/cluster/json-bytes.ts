@@ -1,16 +1,7 @@
+import { jsonText } from "@pilotage/embedded-cluster"
 import type { StreamChunk } from "@pilotage/kube-model"
 
-const texts = new WeakMap<object, string>()
 const events = new WeakMap<object, Map<string, Buffer>>()
-
-/** Objects of a cluster never change, so each is written once, whoever asks. */
-export const jsonText = (value: object): string => {
-  const known = texts.get(value)
-  if (known !== undefined) return known
-  const text = JSON.stringify(value)
-  texts.set(value, text)
-  return text
-}
 
 /** A line of a watch, or a piece of a log. */
 export const chunkBytes = (chunk: StreamChunk): Buffer => {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http"
+import { jsonText } from "@pilotage/embedded-cluster"
 import type { KubeResponse, KubeStream, StreamChunk } from "@pilotage/kube-model"
-import { chunkBytes, jsonText } from "./json-bytes.ts"
+import { chunkBytes } from "./json-bytes.ts"
 
 const bytesOf = (body: unknown): Buffer => {
   if (body === undefined) return Buffer.alloc(0)

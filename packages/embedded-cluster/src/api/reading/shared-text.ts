@@ -1,9 +1,8 @@
-import type { KubeObject, WatchEvent } from "@pilotage/kube-model"
+import type { KubeObject } from "@pilotage/kube-model"
 
 const items = new WeakMap<object, object>()
 const itemTexts = new WeakMap<object, string>()
 const texts = new WeakMap<object, string>()
-const eventTexts = new WeakMap<object, string>()
 
 const remembered = <T extends object, V>(memory: WeakMap<object, V>, key: T, make: (key: T) => V): V => {
   const known = memory.get(key)
@@ -43,7 +42,3 @@ const objectText = (object: object): string => {
  */
 export const jsonText = (value: object): string =>
   isList(value) ? listText(value) : remembered(texts, value, objectText)
-
-/** A watch event as a line, with its newline: one text for all watchers that are told it. */
-export const watchEventText = (event: WatchEvent): string =>
-  remembered(eventTexts, event, ({ type, object }) => `{"type":"${type}","object":${jsonText(object)}}\n`)
