@@ -1,5 +1,6 @@
 import { judgeAllocatorOffsets } from "./api/allocator-offsets.ts"
 import { judgeDefaults } from "./api/defaults.ts"
+import { judgePrinters } from "./api/printers.ts"
 import { judgeServiceWarnings, judgeStorageUnits, judgeTypeChanges } from "./api/service-steps.ts"
 import { judgeServiceStorage } from "./api/service-storage.ts"
 import { judgeExternalTraffic, judgeLoadBalancerStatus, judgeServiceValidation } from "./api/service-validation.ts"
@@ -35,6 +36,7 @@ const JUDGES: readonly { readonly name: RegExp; readonly judge: Judge }[] = [
   { name: /^endpointslice-reconcile.*\.json$/, judge: judgeSliceReconcile },
   { name: /^endpointslice-controller.*\.json$/, judge: judgeSliceController },
   { name: /^endpointslice-units.*\.json$/, judge: judgeSliceUnits },
+  { name: /^printers.*\.json$/, judge: judgePrinters },
   { name: /^dataplane-.+\.jsonl$/, judge: judgeDataplane },
   { name: /^unsettled-.+\.jsonl$/, judge: judgeUnsettled },
   { name: /^metallb.*\.jsonl$/, judge: judgeMetallb },

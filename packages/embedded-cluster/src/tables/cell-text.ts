@@ -1,4 +1,11 @@
-import { humanDuration, type LabelSelector, type Labels, type PodTemplateSpec, parseTime } from "@pilotage/kube-model"
+import {
+  humanDuration,
+  type LabelSelector,
+  type Labels,
+  type LoadBalancerIngress,
+  type PodTemplateSpec,
+  parseTime,
+} from "@pilotage/kube-model"
 import { selectorText } from "../api/selector-text.ts"
 
 export const NONE = "<none>"
@@ -26,3 +33,13 @@ export const imagesCell = (template: PodTemplateSpec | undefined): string =>
 /** At most three, then ` + 2 more...`. */
 export const firstThree = (items: readonly string[]): string =>
   items.length > 3 ? `${items.slice(0, 3).join(",")} + ${items.length - 3} more...` : items.join(",")
+
+/** Width to which load balancer addresses are cut in a narrow print. */
+const ADDRESS_WIDTH = 16
+
+/** Each address once, in order; cut short unless there is room. */
+export const balancerAddresses = (ingress: readonly LoadBalancerIngress[], isWide: boolean): string => {
+  const all = ingress.flatMap(({ ip, hostname }) => ip || hostname || [])
+  const text = [...new Set(all)].sort().join(",")
+  return !isWide && text.length > ADDRESS_WIDTH ? `${text.slice(0, ADDRESS_WIDTH - 3)}...` : text
+}

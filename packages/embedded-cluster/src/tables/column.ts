@@ -12,7 +12,7 @@ export interface RowCondition {
 
 export interface Column {
   readonly name: string
-  readonly type: "string" | "integer"
+  readonly type: "string" | "integer" | "boolean"
   readonly format: "" | "date" | "name"
   readonly description: string
   /** 0 is shown always, 1 with `-o wide`. */
@@ -48,3 +48,4 @@ export const nameColumn = column("Name", "Name of the object, unique among its k
 export const ageColumn = column("Age", "Time since the object was created.")
 export const wide: Partial<Column> = { priority: 1 }
 export const integer: Partial<Column> = { type: "integer" }
+export const boolean: Partial<Column> = { type: "boolean" }

