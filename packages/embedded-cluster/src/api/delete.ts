@@ -53,7 +53,12 @@ const graceOf = (object: KubeObject, options: DeleteOptions): number => {
 /** A finalizer that the propagation policy puts on an object with dependents; the garbage collector takes it off. */
 const POLICY_FINALIZERS: Readonly<Record<string, string>> = { Foreground: "foregroundDeletion", Orphan: "orphan" }
 
-const finalizersOf = (object: KubeObject, options: DeleteOptions): readonly string[] => {
+/** Kinds whose dependents stay unless the deletion says otherwise (their strategy's DefaultGarbageCollectionPolicy). */
+const ORPHANS: ReadonlySet<string> = new Set(["Job", "CronJob", "ReplicationController"])
+
+const finalizersOf = (object: KubeObject, given: DeleteOptions): readonly string[] => {
+  const isOrphaning = given.propagationPolicy === undefined && ORPHANS.has(object.kind)
+  const options = isOrphaning ? { ...given, propagationPolicy: "Orphan" } : given
   const others = (object.metadata.finalizers ?? []).filter((each) => !Object.values(POLICY_FINALIZERS).includes(each))
   const added = options.propagationPolicy ? POLICY_FINALIZERS[options.propagationPolicy] : undefined
   if (options.propagationPolicy === undefined) return object.metadata.finalizers ?? []

@@ -1,5 +1,6 @@
 import {
   err,
+  formatTime,
   type InputError,
   isStream,
   type JsonValue,
@@ -14,6 +15,7 @@ import type { Api } from "../api/api.ts"
 import { RESOURCES } from "../api/resources.ts"
 import type { Store } from "../store/store.ts"
 import type { ResourceName } from "../store-types.ts"
+import { clusterObjects } from "./cluster-objects.ts"
 import { bootNode, nodeIP } from "./nodes.ts"
 import {
   apiEndpointSlice,
@@ -72,6 +74,7 @@ export const boot = ({ store, api, random, config, nodes }: BootParts, now: numb
   }
   for (const name of SYSTEM_NAMESPACES) create("namespaces", namespaceObject(name))
   for (const [index, name] of nodes.entries()) create("nodes", bootNode(name, index, now, random))
+  for (const [resource, object] of clusterObjects(config, formatTime(now))) create(resource, object)
   const service = applyObject(api, apiService(config), "config.serviceCIDR")
   if (!service.ok) return service
   create("endpointslices", apiEndpointSlice(nodeIP(0)))

@@ -1,7 +1,7 @@
 import { type ConfigMap, formatTime, type KubeObject, type Pod } from "@pilotage/kube-model"
 import { NAMESPACED } from "../api/resources.ts"
 import { type Controller, type ControllerContext, NOTHING, type Outcome } from "../engine/controller.ts"
-import type { ResourceName, Write } from "../store-types.ts"
+import type { ResourceName, StoreEvent, Write } from "../store-types.ts"
 import { deletePod } from "./owners.ts"
 
 const FIRST: ReadonlySet<ResourceName> = new Set<ResourceName>([
@@ -34,6 +34,29 @@ const rootCertificate = (namespace: string): ConfigMap => ({
   data: { "ca.crt": "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n" },
 })
 
+const defaultAccount = (namespace: string): KubeObject => ({
+  apiVersion: "v1",
+  kind: "ServiceAccount",
+  metadata: { name: "default", namespace },
+})
+
+type Creation = Extract<Write, { readonly kind: "create" }>
+
+/** What every namespace has: who its pods are, and the certificate by which they know the API server. */
+const initialObjects = (namespace: string): readonly Creation[] => [
+  { kind: "create", resource: "configmaps", object: rootCertificate(namespace) },
+  { kind: "create", resource: "serviceaccounts", object: defaultAccount(namespace) },
+]
+
+/** The namespace that lost one of the objects that it must have. */
+const bereaved = ({ type, resource, object }: StoreEvent): readonly string[] => {
+  const { namespace = "", name } = object.metadata
+  if (type !== "DELETED") return []
+  const isMissed =
+    (resource === "configmaps" && name === "kube-root-ca.crt") || (resource === "serviceaccounts" && name === "default")
+  return isMissed ? [namespace] : []
+}
+
 const remove = (resource: ResourceName, object: KubeObject, now: number): readonly Write[] => {
   if (resource === "pods") return deletePod(object as Pod, now)
   const { namespace = "", name, finalizers = [], deletionTimestamp } = object.metadata
@@ -48,9 +71,9 @@ const reconcile = ({ view, now }: ControllerContext, name: string): Outcome => {
   const namespace = view.get("namespaces", "", name)
   if (!namespace) return NOTHING
   if (!namespace.metadata.deletionTimestamp)
-    return view.get("configmaps", name, "kube-root-ca.crt")
-      ? NOTHING
-      : { writes: [{ kind: "create", resource: "configmaps", object: rootCertificate(name) }] }
+    return {
+      writes: initialObjects(name).filter(({ resource, object }) => !view.get(resource, name, object.metadata.name)),
+    }
   const writes = CONTENTS.flatMap((resource) =>
     view.list(resource, name).flatMap((object) => remove(resource, object, now)),
   )
@@ -62,6 +85,9 @@ const reconcile = ({ view, now }: ControllerContext, name: string): Outcome => {
 export const namespaceController: Controller = {
   name: "namespace",
   delayMs: 50,
-  keysOf: (event) => (event.resource === "namespaces" && event.type !== "DELETED" ? [event.object.metadata.name] : []),
+  keysOf: (event) => {
+    if (event.resource !== "namespaces") return bereaved(event)
+    return event.type === "DELETED" ? [] : [event.object.metadata.name]
+  },
   reconcile,
 }

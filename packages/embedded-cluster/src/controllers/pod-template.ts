@@ -1,9 +1,15 @@
-import type { KubeObject, Pod, PodSpec, PodTemplateSpec, Random } from "@pilotage/kube-model"
+import type { KubeObject, Pod, PodSpec, PodTemplateSpec } from "@pilotage/kube-model"
 import { admitPodSpec, qosClass } from "../api/workloads/pod-admission.ts"
+import type { ControllerContext } from "../engine/controller.ts"
 import { ownerReference } from "./owners.ts"
 
 /** A pod of a controller, with what admission adds to every pod. */
-export const podFromTemplate = (owner: KubeObject, template: PodTemplateSpec, name: string, random: Random): Pod => {
+export const podFromTemplate = (
+  owner: KubeObject,
+  template: PodTemplateSpec,
+  name: string,
+  { random, view }: Pick<ControllerContext, "random" | "view">,
+): Pod => {
   const spec = { ...template.spec, enableServiceLinks: template.spec.enableServiceLinks ?? true }
   return {
     apiVersion: "v1",
@@ -17,7 +23,7 @@ export const podFromTemplate = (owner: KubeObject, template: PodTemplateSpec, na
       ...(template.metadata?.finalizers ? { finalizers: template.metadata.finalizers } : {}),
       ownerReferences: [ownerReference(owner)],
     },
-    spec: admitPodSpec(spec, random) as unknown as PodSpec,
+    spec: admitPodSpec(spec, random, view) as unknown as PodSpec,
     status: { phase: "Pending", qosClass: qosClass(spec) },
   }
 }

@@ -9,6 +9,8 @@ import {
   type ReplicaSet,
   randomSuffix,
 } from "@pilotage/kube-model"
+import type { Json } from "../api/json-object.ts"
+import { podRefusal } from "../api/workloads/pod-admission.ts"
 import {
   type Controller,
   type ControllerContext,
@@ -110,15 +112,16 @@ const scale = (rs: ReplicaSet, active: readonly Pod[], { view, now, random }: Co
   const { namespace = "", name } = rs.metadata
   const isGoing = view.get("namespaces", "", namespace)?.status?.phase !== "Active"
   const missing = isGoing ? 0 : Math.max(0, wanted - active.length)
-  const room = missing > 0 ? Math.max(0, POD_LIMIT - view.list("pods").length) : 0
+  const refusal = missing > 0 ? podRefusal(rs.spec.template.spec as unknown as Json, namespace, view) : undefined
+  const room = missing > 0 && refusal === undefined ? Math.max(0, POD_LIMIT - view.list("pods").length) : 0
   for (let count = Math.min(missing, room); count > 0; count -= 1) {
-    const pod = podFromTemplate(rs, rs.spec.template, `${name}-${randomSuffix(random)}`, random)
+    const pod = podFromTemplate(rs, rs.spec.template, `${name}-${randomSuffix(random)}`, { random, view })
     writes.push({ kind: "create", resource: "pods", object: pod })
     reports.push({ ...about, reason: "SuccessfulCreate", message: `Created pod: ${pod.metadata.name}` })
   }
   if (missing > room) {
     const quota = `exceeded quota: ${QUOTA}, requested: pods=1, used: pods=${POD_LIMIT}, limited: pods=${POD_LIMIT}`
-    const message = `Error creating: pods "${name}-" is forbidden: ${quota}`
+    const message = `Error creating: pods "${name}-" is forbidden: ${refusal ?? quota}`
     reports.push({ ...about, type: "Warning", reason: "FailedCreate", message })
   }
   const surplus = Math.max(0, active.length - wanted)

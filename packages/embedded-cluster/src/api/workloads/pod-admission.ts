@@ -1,5 +1,7 @@
 import { type Random, randomSuffix } from "@pilotage/kube-model"
-import { child, children, type Json, withDefaults } from "../json-object.ts"
+import type { StoreView } from "../../store-types.ts"
+import { child, children, type Json, text, withDefaults } from "../json-object.ts"
+import { withPriority } from "./pod-priority.ts"
 import { parseQuantity } from "./quantity.ts"
 
 const TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount"
@@ -80,10 +82,24 @@ export const qosClass = (spec: Json): string => {
   return isFixed ? "Guaranteed" : "Burstable"
 }
 
-/** What admission adds to a pod (not to a template): account, tolerations, priority. */
-export const admitPodSpec = (spec: Json, random: Random): Json =>
-  withDefaults(withTolerations(withServiceAccount(spec, random)), {
-    priority: 0,
-    enableServiceLinks: true,
-    preemptionPolicy: "PreemptLowerPriority",
-  })
+/** What admission adds to a pod (not to a template): account, tolerations, priority. A class that there is not adds nothing. */
+export const admitPodSpec = (spec: Json, random: Random, view: Pick<StoreView, "get" | "list">): Json => {
+  const tolerant = withTolerations(withServiceAccount(spec, random))
+  const prior = withPriority(tolerant, view)
+  return withDefaults(prior.ok ? prior.value : tolerant, { enableServiceLinks: true })
+}
+
+const DEFAULT_ACCOUNT = "default"
+
+/** Why admission refuses a pod; the account of every namespace comes a moment after it, and is waited for. */
+export const podRefusal = (
+  spec: Json,
+  namespace: string,
+  view: Pick<StoreView, "get" | "list">,
+): string | undefined => {
+  const account = text(spec, "serviceAccountName") || DEFAULT_ACCOUNT
+  if (account !== DEFAULT_ACCOUNT && !view.get("serviceaccounts", namespace, account))
+    return `error looking up service account ${namespace}/${account}: serviceaccount "${account}" not found`
+  const prior = withPriority(spec, view)
+  return prior.ok ? undefined : prior.error
+}

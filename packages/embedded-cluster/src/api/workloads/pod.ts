@@ -1,7 +1,9 @@
-import type { KubeObject, Pod, Random } from "@pilotage/kube-model"
+import { err, type KubeObject, ok, type Pod, type Random } from "@pilotage/kube-model"
+import type { StoreView } from "../../store-types.ts"
 import { child, type Json } from "../json-object.ts"
+import { forbidden } from "../status.ts"
 import type { Strategy } from "../strategy.ts"
-import { admitPodSpec, qosClass } from "./pod-admission.ts"
+import { admitPodSpec, podRefusal, qosClass } from "./pod-admission.ts"
 import { podSpecDefaults } from "./pod-defaults.ts"
 import { podSpecErrors, podUpdateErrors } from "./pod-errors.ts"
 
@@ -12,15 +14,20 @@ const podDefaults = (object: KubeObject): KubeObject => ({
   spec: { ...podSpecDefaults(specOf(object)), enableServiceLinks: specOf(object).enableServiceLinks ?? true },
 })
 
-const newPod = (object: KubeObject, random: Random): KubeObject => ({
+const newPod = (object: KubeObject, random: Random, view: StoreView): KubeObject => ({
   ...object,
-  spec: admitPodSpec(specOf(object), random),
+  spec: admitPodSpec(specOf(object), random, view),
   status: { phase: "Pending", qosClass: qosClass(specOf(object)) },
 })
 
 export const podStrategy: Strategy = {
   defaults: podDefaults,
-  prepareCreate: (object, { random }) => newPod(object, random),
+  allocate: (object, old, { store }) => {
+    const { name, namespace = "" } = object.metadata
+    const why = old ? undefined : podRefusal(specOf(object), namespace, store)
+    return why === undefined ? ok(object) : err(forbidden({ resource: "pods", group: "", name }, why))
+  },
+  prepareCreate: (object, { random, store }) => newPod(object, random, store),
   validate: (object) => podSpecErrors(specOf(object), "spec"),
   validateUpdate: (object, old) => podUpdateErrors(specOf(object), specOf(old)),
   selectable: {
