@@ -12,7 +12,7 @@ const listOf = (slice: EndpointSlice | undefined): readonly Endpoint[] => slice?
 const addressText = (address: string): string => (isIP(address) || /^[a-z]/.test(address) ? address : "no address")
 
 /** Endpoints without topology hints, whose zones upstream draws: how many are for which zone is told apart. */
-export const endpointText = ({ hints, addresses, ...endpoint }: Endpoint, withHints: boolean): string =>
+const endpointText = ({ hints, addresses, ...endpoint }: Endpoint, withHints: boolean): string =>
   canonicalText({ ...endpoint, addresses: addresses.map(addressText), ...(withHints && hints ? { hints } : {}) })
 
 /** How many endpoints stay in their zone, how many go elsewhere, and where those that have hints go. */
