@@ -47,7 +47,7 @@ const listenerFor = (
     if (refused) return writeResponse(response, refused)
     const body = await readBody(request)
     if (body === "too-large") return writeResponse(response, tooLarge(BODY_LIMIT))
-    const asked = kubeRequest({ method, url, headers, body })
+    const asked = await kubeRequest({ method, url, headers, body })
     if (!asked.ok) return writeResponse(response, asked.error)
     clock.at(() => {
       const given = cluster.request(asked.value)

@@ -1,17 +1,14 @@
 import { jsonText } from "@pilotage/embedded-cluster"
 import type { StreamChunk } from "@pilotage/kube-model"
 
-const events = new WeakMap<object, Map<string, Buffer>>()
+const lines = new WeakMap<object, Buffer>()
 
-/** A line of a watch, or a piece of a log. */
+/** A piece of a log; or a line of a watch, which all watchers of an event share. */
 export const chunkBytes = (chunk: StreamChunk): Buffer => {
   if (typeof chunk === "string") return Buffer.from(chunk)
-  const { type, object } = chunk
-  const byType = events.get(object) ?? new Map<string, Buffer>()
-  events.set(object, byType)
-  const known = byType.get(type)
+  const known = lines.get(chunk)
   if (known) return known
-  const bytes = Buffer.from(`{"type":"${type}","object":${jsonText(object)}}\n`)
-  byType.set(type, bytes)
+  const bytes = Buffer.from(`{"type":"${chunk.type}","object":${jsonText(chunk.object)}}\n`)
+  lines.set(chunk, bytes)
   return bytes
 }

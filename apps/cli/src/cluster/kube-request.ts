@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http"
-import { err, type JsonValue, type KubeRequest, type KubeResponse, ok, type Result } from "@pilotage/kube-model"
+import { err, type KubeRequest, type KubeResponse, ok, type Result } from "@pilotage/kube-model"
 import { badRequest, methodNotAllowed } from "./refusals.ts"
 import { parseYamlBody } from "./yaml-body.ts"
 
@@ -41,25 +41,26 @@ interface Message {
   readonly body: Buffer
 }
 
-const bodyOf = (type: string, body: Buffer): Result<JsonValue | Uint8Array | undefined, KubeResponse> => {
+/** The cluster reads JSON and protobuf by itself, and knows best what to say of their mistakes. */
+const bodyOf = async (type: string, body: Buffer): Promise<Result<KubeRequest["body"], KubeResponse>> => {
   if (body.length === 0) return ok(undefined)
   if (type === "application/vnd.kubernetes.protobuf") return ok(body)
   const text = body.toString("utf8")
-  // The cluster reads JSON texts by itself, and knows best what to say of their mistakes.
   if (!YAML_TYPES.has(type) || /^\s*\{/.test(text)) return ok(text)
-  const parsed = parseYamlBody(text)
+  const parsed = await parseYamlBody(text)
   return parsed.ok ? parsed : err(badRequest(parsed.error))
 }
 
 /** An HTTP request as the cluster understands it, or why it is none. */
-export const kubeRequest = ({ method, url, headers, body }: Message): Result<KubeRequest, KubeResponse> => {
+export const kubeRequest = async (message: Message): Promise<Result<KubeRequest, KubeResponse>> => {
+  const { method, url, headers, body } = message
   const known = METHODS.get(method)
   if (!known) return err(methodNotAllowed())
   const path = pathOf(url)
   if (path === undefined) return err(badRequest("the request's target is no path"))
   const passed = headersOf(headers)
   const type = (passed["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? ""
-  const read = bodyOf(type, body)
+  const read = await bodyOf(type, body)
   if (!read.ok) return read
   const asJson = type === "application/yaml" ? { ...passed, "content-type": "application/json" } : passed
   return ok({ method: known, path, headers: asJson, ...(read.value === undefined ? {} : { body: read.value }) })

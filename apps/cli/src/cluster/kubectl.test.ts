@@ -1,5 +1,6 @@
 import { execFile, spawnSync } from "node:child_process"
 import { rmSync } from "node:fs"
+import { text } from "node:stream/consumers"
 import { promisify } from "node:util"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { folderWith } from "../testing/command-line.ts"
@@ -33,18 +34,21 @@ describe.skipIf(!isInstalled)(`the real kubectl${isInstalled ? "" : " (skipped: 
   let folder: string
   beforeAll(async () => {
     served = await serveCluster()
-    folder = folderWith({ "web.yaml": MANIFEST })
+    folder = folderWith({ "web.yaml": MANIFEST, "odd.yaml": MANIFEST.replace("port: 80}", "port: 80, prot: TCP}") })
   })
   afterAll(async () => {
     await served.close()
     rmSync(folder, { recursive: true })
   })
 
+  const options = () => ({
+    env: { ...process.env, KUBECONFIG: served.kubeconfig, HOME: folder },
+    cwd: folder,
+    timeout: 20_000,
+  })
   /** What it printed, errors too. */
   const kubectl = async (...args: readonly string[]): Promise<string> => {
-    const env = { ...process.env, KUBECONFIG: served.kubeconfig, HOME: folder }
-    const options = { env, cwd: folder, timeout: 20_000 }
-    const ran = await promisify(execFile)("kubectl", args, options).catch(
+    const ran = await promisify(execFile)("kubectl", args, options()).catch(
       (failed: { stdout: string; stderr: string }) => failed,
     )
     return ran.stdout + ran.stderr
@@ -61,13 +65,13 @@ describe.skipIf(!isInstalled)(`the real kubectl${isInstalled ? "" : " (skipped: 
   })
 
   test("creates, applies, scales, labels, patches, follows and deletes", async () => {
-    const created = await kubectl("create", "-f", "web.yaml", "--validate=false")
+    const created = await kubectl("create", "-f", "web.yaml")
     expect(created).toBe("deployment.apps/web created\nservice/web created\n")
     expect(await kubectl("rollout", "status", "deployment", "web")).toContain("successfully rolled out")
     expect(await kubectl("get", "pods", "-o", "wide")).toMatch(/\nweb-\S+ +1\/1 +Running +0 +\d+s +10\.244\./)
-    const applied = await kubectl("apply", "-f", "web.yaml", "--validate=false")
+    const applied = await kubectl("apply", "-f", "web.yaml")
     expect(applied).toContain("deployment.apps/web configured\n")
-    const unchanged = await kubectl("apply", "-f", "web.yaml", "--validate=false")
+    const unchanged = await kubectl("apply", "-f", "web.yaml")
     expect(unchanged).toBe("deployment.apps/web unchanged\nservice/web unchanged\n")
     expect(await kubectl("scale", "deployment", "web", "--replicas=3")).toBe("deployment.apps/web scaled\n")
     expect(await kubectl("label", "svc", "web", "tier=front")).toBe("service/web labeled\n")
@@ -81,13 +85,32 @@ describe.skipIf(!isInstalled)(`the real kubectl${isInstalled ? "" : " (skipped: 
     expect(await kubectl("get", "svc", "web")).toContain("NotFound")
   })
 
-  test("watches until it is told to stop, and waits for what will be", async () => {
-    const watched = kubectl("get", "pods", "-w", "--request-timeout=3s")
-    expect(await kubectl("run", "shell", "--image=busybox", "--", "sleep", "1000")).toBe("pod/shell created\n")
-    expect(await kubectl("wait", "--for=condition=Ready", "pod/shell", "--timeout=15s")).toBe(
-      "pod/shell condition met\n",
+  test("creates what it sends as protobuf", async () => {
+    expect(await kubectl("create", "namespace", "shop")).toBe("namespace/shop created\n")
+    expect(await kubectl("create", "deployment", "api", "--image=nginx:1.27", "-n", "shop")).toBe(
+      "deployment.apps/api created\n",
     )
-    expect(await watched).toMatch(/\nshell +0\/1 +ContainerCreating(.*\n)*shell +1\/1 +Running/)
+    expect(await kubectl("create", "service", "clusterip", "api", "--tcp=80:8080", "-n", "shop")).toBe(
+      "service/api created\n",
+    )
+    expect(await kubectl("get", "svc", "api", "-n", "shop", "-o", "jsonpath={.spec.ports[0].targetPort}")).toBe("8080")
+  })
+
+  test("is told of fields that there are not", async () => {
+    expect(await kubectl("apply", "-f", "odd.yaml")).toContain('unknown field "spec.ports[0].prot"')
+    expect(await kubectl("explain", "service.spec.clusterIP")).toContain("FIELD: clusterIP <string>")
+  })
+
+  test("watches, and waits for what will be", async () => {
+    const watch = execFile("kubectl", ["get", "pods", "-w"], options())
+    const watched = watch.stdout ? text(watch.stdout) : ""
+    expect(await kubectl("run", "shell", "--image=busybox", "--", "sleep", "1000")).toBe("pod/shell created\n")
+    const waited = await kubectl("wait", "--for=condition=Ready", "pod/shell", "--timeout=15s")
+    expect(waited).toBe("pod/shell condition met\n")
+    // It prints what it was told a moment later.
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    watch.kill("SIGINT")
+    expect(await watched).toMatch(/(^|\n)shell +0\/1 +ContainerCreating(.*\n)*shell +1\/1 +Running/)
   })
 
   test("is told of a taken name and of a Service that is refused in the server's words", async () => {

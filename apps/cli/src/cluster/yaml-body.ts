@@ -1,27 +1,34 @@
 import { err, type JsonValue, ok, type Result } from "@pilotage/kube-model"
-import { parseDocument } from "yaml"
-import { yesAndNo } from "../sources/yaml-documents.ts"
 
-/** Aliases may make a value this much larger than the text; kubectl writes none. */
+/** Kubernetes' own clients write none. */
 const MAX_ALIASES = 100
+/** Values in one body: more than a MiB of text can name without aliases. */
+const MAX_VALUES = 600_000
 
-const isPlainJson = (value: unknown): value is JsonValue => {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return true
-  if (typeof value === "number") return Number.isFinite(value)
-  if (Array.isArray(value)) return value.every(isPlainJson)
-  return typeof value === "object" && Object.values(value).every(isPlainJson)
+const plainJson = (value: unknown): value is JsonValue => {
+  let left = MAX_VALUES
+  const isPlain = (each: unknown): boolean => {
+    left -= 1
+    if (left < 0) return false
+    if (each === null || typeof each === "string" || typeof each === "boolean") return true
+    if (typeof each === "number") return Number.isFinite(each)
+    return typeof each === "object" && Object.values(each).every(isPlain)
+  }
+  return isPlain(value)
 }
 
-/** The one document of a YAML body as a value, or what is wrong with it. */
-export const parseYamlBody = (text: string): Result<JsonValue, string> => {
+/**
+ * The one document of a YAML body as a value, or what is wrong with it. Whatever the text is, it takes time in proportion
+ * to its length: js-yaml knows depths, aliases and merges without end. YAML 1.1's words for true and false count.
+ */
+export const parseYamlBody = async (text: string): Promise<Result<JsonValue, string>> => {
+  const { boolYaml11Tag, CORE_SCHEMA, load, mergeTag } = await import("js-yaml")
   try {
-    const document = parseDocument(text, { version: "1.2", merge: true, logLevel: "silent", customTags: [yesAndNo] })
-    const [mistake] = document.errors
-    if (mistake) return err(`error converting YAML to JSON: yaml: ${mistake.message.split("\n")[0]?.replace(/:$/, "")}`)
-    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES })
-    return isPlainJson(value) ? ok(value) : err("error converting YAML to JSON: a value is no JSON")
+    const schema = CORE_SCHEMA.withTags(boolYaml11Tag, mergeTag)
+    const value = load(text, { schema, maxAliases: MAX_ALIASES })
+    return plainJson(value) ? ok(value) : err("error converting YAML to JSON: a value is no JSON")
   } catch (cause) {
-    // Too many aliases, or nested deeper than the stack.
-    return err(`error converting YAML to JSON: ${cause instanceof Error ? cause.message : String(cause)}`)
+    const message = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : String(cause)
+    return err(`error converting YAML to JSON: yaml: ${message}`)
   }
 }

@@ -14,7 +14,7 @@ export interface ReadDocuments {
 }
 
 /** kubectl reads YAML 1.1's words for true and false, but leaves its times and base-60 numbers alone. */
-export const yesAndNo: ScalarTag = {
+const yesAndNo: ScalarTag = {
   tag: "tag:yaml.org,2002:bool",
   default: true,
   test: /^(?:[yY]|yes|Yes|YES|on|On|ON|[nN]|no|No|NO|off|Off|OFF)$/,
