@@ -37,6 +37,19 @@ describe("a new cluster", () => {
     expect(() => startCluster({ topology: { nodes: 1, names: ["A"] } })).toThrow("RFC 1123")
   })
 
+  test("may keep the first node to the control plane, which only pods that tolerate its taint come to", () => {
+    const cluster = startCluster({ topology: { nodes: 2, dedicatedControlPlane: true } })
+    createDeployment(cluster, "web", 3)
+    cluster.advance(10_000)
+    const { items } = bodyOf(cluster, "GET", "/api/v1/nodes") as { items?: readonly KubeObject[] }
+    expect(items?.map(({ spec }) => spec)).toMatchObject([
+      { podCIDR: "10.244.0.0/24", taints: [{ key: "node-role.kubernetes.io/control-plane", effect: "NoSchedule" }] },
+      { podCIDR: "10.244.1.0/24" },
+    ])
+    expect(listPods(cluster, "web").map(({ spec }) => spec.nodeName)).toEqual(["node-2", "node-2", "node-2"])
+    expect(() => startCluster({ topology: { nodes: 1, dedicatedControlPlane: true } })).toThrow("leaves no node")
+  })
+
   test("refuses options that make no sense, and says where", () => {
     expect(() => startCluster({ topology: { nodes: 0 } })).toThrow("topology.nodes")
     expect(() => startCluster({ config: { serviceCIDR: "10.96.0.0/99" } })).toThrow("config.serviceCIDR")

@@ -23,6 +23,11 @@ export interface Topology {
   readonly nodes: number
   /** Their names instead of `node-1`…: one for each, all different. */
   readonly names?: readonly string[]
+  /**
+   * The first node has kubeadm's taint and takes only pods that tolerate it, as in a real cluster of several nodes; pod
+   * networks then begin with 10.244.0.0/24. Default: false.
+   */
+  readonly dedicatedControlPlane?: boolean
 }
 
 export interface ClusterOptions {

@@ -15,10 +15,10 @@ const OBJECTS_MS = 30_000
 export const createCluster: CreateCluster = (options) => {
   const settings = settingsOf(options)
   if (!settings.ok) return settings
-  const { startTime, config, nodes } = settings.value
+  const { startTime, config, nodes, dedicatedControlPlane } = settings.value
   const world = emptyWorld(settings.value, startTime - BOOT_MS)
   const { store, api, random, engine, clock } = world
-  const booted = boot({ store, api, random, config, nodes }, clock.now)
+  const booted = boot({ store, api, random, config, nodes, dedicatedControlPlane }, clock.now)
   if (!booted.ok) return booted
   engine.advanceTo(startTime - OBJECTS_MS)
   for (const [index, object] of (options.objects ?? []).entries()) {

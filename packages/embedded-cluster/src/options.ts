@@ -12,6 +12,7 @@ export interface Settings {
   readonly seed: number
   /** Names, the control plane's first. */
   readonly nodes: readonly string[]
+  readonly dedicatedControlPlane: boolean
   readonly config: NetworkConfig
   readonly loadBalancer: "none" | "vip" | "proxy"
   readonly startTime: number
@@ -43,6 +44,9 @@ export const settingsOf = (options: ClusterOptions): Result<Settings, InputError
   if (!nodes.ok) return nodes
   if (!isWhole(startTime, 86_400_000, Number.MAX_SAFE_INTEGER))
     return err({ path: "startTime", message: "must be whole milliseconds since 1970, from the second day on" })
+  const dedicatedControlPlane = topology?.dedicatedControlPlane ?? false
+  if (dedicatedControlPlane && nodes.value.length === 1)
+    return err({ path: "topology.dedicatedControlPlane", message: "leaves no node for pods" })
   const loadBalancer = options.loadBalancerController ?? "none"
   const config: NetworkConfig = {
     ...defaultNetworkConfig,
@@ -54,5 +58,5 @@ export const settingsOf = (options: ClusterOptions): Result<Settings, InputError
     return err({ path: "config.nodePortRange", message: "must be a range of ports" })
   const compiled = compile(stateFromObjects({ config, nodes: [], pods: [], services: [], endpointSlices: [] }))
   if (!compiled.ok) return compiled
-  return ok({ seed, nodes: nodes.value, config, loadBalancer, startTime })
+  return ok({ seed, nodes: nodes.value, dedicatedControlPlane, config, loadBalancer, startTime })
 }

@@ -30,7 +30,7 @@ const clusterOf = (options: ClusterStartOptions, given: readonly GivenObject[]) 
     return problem(`--nodes says ${nodes}, --node-names has ${count} names`, "Leave out --nodes.")
   const created = createCluster({
     seed,
-    topology: { nodes: count, ...(nodeNames ? { names: nodeNames } : {}) },
+    topology: { nodes: count, ...(nodeNames ? { names: nodeNames } : {}), dedicatedControlPlane: count > 1 },
     config: { proxyMode },
     loadBalancerController: loadBalancer,
     objects: given.map(({ object }) => object),

@@ -34,6 +34,7 @@ export interface BootParts {
   readonly random: Random
   readonly config: NetworkConfig
   readonly nodes: readonly string[]
+  readonly dedicatedControlPlane: boolean
 }
 
 const statusOf = (answer: KubeAnswer): { readonly code: number; readonly message: string } => {
@@ -68,12 +69,16 @@ export const applyObject = (api: Api, object: KubeObject, path: string): Result<
 }
 
 /** What a new cluster holds before anybody does anything. */
-export const boot = ({ store, api, random, config, nodes }: BootParts, now: number): Result<undefined, InputError> => {
+export const boot = (
+  { store, api, random, config, nodes, dedicatedControlPlane }: BootParts,
+  now: number,
+): Result<undefined, InputError> => {
   const create = (resource: ResourceName, object: KubeObject): void => {
     store.apply({ kind: "create", resource, object })
   }
   for (const name of SYSTEM_NAMESPACES) create("namespaces", namespaceObject(name))
-  for (const [index, name] of nodes.entries()) create("nodes", bootNode(name, index, now, random))
+  for (const [index, name] of nodes.entries())
+    create("nodes", bootNode({ name, index, dedicatedControlPlane }, now, random))
   for (const [resource, object] of clusterObjects(config, formatTime(now))) create(resource, object)
   const service = applyObject(api, apiService(config), "config.serviceCIDR")
   if (!service.ok) return service

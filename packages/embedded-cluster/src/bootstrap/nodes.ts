@@ -36,9 +36,56 @@ const conditions = (time: string): NonNullable<Node["status"]>["conditions"] => 
   ]
 }
 
-/** The first node carries the control plane and takes pods as well: it has the role's label and no taint. */
-export const bootNode = (name: string, index: number, now: number, random: Random): Node => {
-  const podCIDR = `10.244.${index + 1}.0/24`
+const CONTROL_PLANE = "node-role.kubernetes.io/control-plane"
+
+/** What kubeadm gives a control plane that takes no other pods. */
+const dedicated = {
+  labels: { "node.kubernetes.io/exclude-from-external-load-balancers": "" },
+  taints: [{ effect: "NoSchedule", key: CONTROL_PLANE } as const],
+}
+
+/** Images that kubeadm brings to each node, and their sizes. */
+const IMAGES = [
+  { names: ["registry.k8s.io/kube-proxy:v1.36.3"], sizeBytes: 352864434 },
+  { names: ["registry.k8s.io/e2e-test-images/agnhost:2.63.0"], sizeBytes: 260336088 },
+  {
+    names: [
+      "registry.k8s.io/kube-apiserver:v1.36.3",
+      "registry.k8s.io/kube-controller-manager:v1.36.3",
+      "registry.k8s.io/kube-scheduler:v1.36.3",
+    ],
+    sizeBytes: 156286846,
+  },
+  { names: ["registry.k8s.io/coredns/coredns:v1.14.2"], sizeBytes: 52531255 },
+  { names: ["registry.k8s.io/etcd:3.6.8-0"], sizeBytes: 26506659 },
+  { names: ["registry.k8s.io/pause:3.10.2"], sizeBytes: 1433613 },
+]
+
+/** What kubelet and containerd say they can do. */
+const ABILITIES = {
+  declaredFeatures: [
+    "ExtendWebSocketsToKubelet",
+    "InPlacePodLevelResourcesVerticalScaling",
+    "InPlacePodVerticalScalingInitContainers",
+    "RestartAllContainersOnContainerExits",
+  ],
+  features: { supplementalGroupsPolicy: true },
+  runtimeHandlers: ["", "runc"].map((name) => ({
+    features: { recursiveReadOnlyMounts: true, userNamespaces: false },
+    name,
+  })),
+}
+
+interface NodePlan {
+  readonly name: string
+  readonly index: number
+  readonly dedicatedControlPlane: boolean
+}
+
+/** The first node carries the control plane, and takes pods as well unless it is dedicated to that. */
+export const bootNode = ({ name, index, dedicatedControlPlane }: NodePlan, now: number, random: Random): Node => {
+  const podCIDR = `10.244.${dedicatedControlPlane ? index : index + 1}.0/24`
+  const isDedicated = dedicatedControlPlane && index === 0
   const machineID = hex(random, 32)
   return {
     apiVersion: "v1",
@@ -51,14 +98,20 @@ export const bootNode = (name: string, index: number, now: number, random: Rando
         "kubernetes.io/arch": "amd64",
         "kubernetes.io/hostname": name,
         "kubernetes.io/os": "linux",
-        ...(index === 0 ? { "node-role.kubernetes.io/control-plane": "" } : {}),
+        ...(index === 0 ? { [CONTROL_PLANE]: "" } : {}),
+        ...(isDedicated ? dedicated.labels : {}),
       },
       annotations: {
         "node.alpha.kubernetes.io/ttl": "0",
         "volumes.kubernetes.io/controller-managed-attach-detach": "true",
       },
     },
-    spec: { podCIDR, podCIDRs: [podCIDR], providerID: `kind://docker/kind/${name}` },
+    spec: {
+      podCIDR,
+      podCIDRs: [podCIDR],
+      providerID: `kind://docker/kind/${name}`,
+      ...(isDedicated ? { taints: dedicated.taints } : {}),
+    },
     status: {
       addresses: [
         { address: nodeIP(index), type: "InternalIP" },
@@ -67,7 +120,7 @@ export const bootNode = (name: string, index: number, now: number, random: Rando
       allocatable: RESOURCES,
       capacity: RESOURCES,
       conditions: conditions(formatTime(now)) ?? [],
-      ...{ daemonEndpoints: { kubeletEndpoint: { Port: 10250 } } },
+      ...{ daemonEndpoints: { kubeletEndpoint: { Port: 10250 } }, images: IMAGES, ...ABILITIES },
       nodeInfo: {
         architecture: "amd64",
         bootID: `${hex(random, 8)}-${hex(random, 4)}-4${hex(random, 3)}-a${hex(random, 3)}-${hex(random, 12)}`,

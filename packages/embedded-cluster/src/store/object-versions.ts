@@ -26,16 +26,20 @@ const WITH_GENERATION: ReadonlySet<ResourceName> = new Set([
   "statefulsets",
 ])
 
-/**
- * What a change of counts as a new generation: the spec, or for an EndpointSlice all but its metadata. The node of a pod
- * is the scheduler's doing, not the user's wish.
- */
-const intent = (resource: ResourceName, object: KubeObject): unknown => {
-  if (resource === "pods") return { ...(object as Pod).spec, nodeName: "" }
-  if (resource === "podtemplates") return object.template
-  if (resource !== "endpointslices") return object.spec
-  const { metadata: _, ...rest } = object
-  return rest
+/** The node of a pod is the scheduler's doing, not the user's wish. */
+const sameWish = (previous: Pod, wanted: Pod): boolean =>
+  previous.spec === wanted.spec ||
+  (previous.spec.nodeName === wanted.spec.nodeName
+    ? deepEqual(previous.spec, wanted.spec)
+    : deepEqual({ ...previous.spec, nodeName: "" }, { ...wanted.spec, nodeName: "" }))
+
+/** What a change of counts as a new generation: the spec, or for an EndpointSlice all but its metadata. */
+const sameIntent = (resource: ResourceName, previous: KubeObject, wanted: KubeObject): boolean => {
+  if (resource === "pods") return sameWish(previous as Pod, wanted as Pod)
+  if (resource === "podtemplates") return deepEqual(previous.template, wanted.template)
+  if (resource !== "endpointslices") return deepEqual(previous.spec, wanted.spec)
+  const [{ metadata: _, ...before }, { metadata: __, ...after }] = [previous, wanted]
+  return deepEqual(before, after)
 }
 
 /** A new object as the store keeps it: uid (unless it has one), creationTimestamp, generation 1 and the revision are given here. */
@@ -65,8 +69,7 @@ export const changedObject = (
   const { uid, resourceVersion, creationTimestamp, generation } = previous.metadata
   const isDeletedNow =
     wanted.metadata.deletionTimestamp !== undefined && previous.metadata.deletionTimestamp === undefined
-  const isNewIntent =
-    WITH_GENERATION.has(resource) && (isDeletedNow || !deepEqual(intent(resource, previous), intent(resource, wanted)))
+  const isNewIntent = WITH_GENERATION.has(resource) && (isDeletedNow || !sameIntent(resource, previous, wanted))
   const metadata: ObjectMeta = {
     ...wanted.metadata,
     ...(uid === undefined ? {} : { uid }),
