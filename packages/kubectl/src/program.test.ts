@@ -68,7 +68,7 @@ test("a watch streams changes until Ctrl-C", async () => {
 
 test.each([
   [["gett", "pods"], 'error: unknown command "gett" for "kubectl"\n\nDid you mean this?\n\tset\n\tget\n'],
-  [["explain", "pods"], 'error: unknown command "explain" for "kubectl"\n'],
+  [["frobnicate", "pods"], 'error: unknown command "frobnicate" for "kubectl"\n'],
   [["get", "foo"], 'error: the server doesn\'t have a resource type "foo"\n'],
   [["get", "pods", "--colour"], "error: unknown flag: --colour\nSee 'kubectl get --help' for usage.\n"],
   [["--context=nope", "get", "pods"], "Error in configuration: context was not found for specified context: nope\n"],

@@ -12,6 +12,7 @@ import { diff } from "./diff.ts"
 import { edit } from "./edit.ts"
 import { events } from "./events.ts"
 import { exec } from "./exec.ts"
+import { explain } from "./explain.ts"
 import { expose } from "./expose.ts"
 import { get } from "./get.ts"
 import { annotate, label } from "./label.ts"
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   expose,
   run,
   set,
+  explain,
   get,
   edit,
   deleteCommand,
