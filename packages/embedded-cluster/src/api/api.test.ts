@@ -190,9 +190,17 @@ test("JSON patch changes, tests and refuses", () => {
   })
 })
 
-test("server-side apply is not spoken", () => {
+test("server-side apply takes YAML, of which JSON is a part, under the one media type it has", () => {
   const { send } = testApi()
-  expect(send("PATCH", `${SERVICES}/web`, web(), { "content-type": "application/apply-patch+yaml" }).status).toBe(415)
+  const apply = (type: string) =>
+    send(
+      "PATCH",
+      `${SERVICES}/web?fieldManager=me`,
+      { apiVersion: "v1", kind: "Service", ...web() },
+      { "content-type": type },
+    )
+  expect(apply("application/apply-patch+yaml").status).toBe(201)
+  expect(apply("application/apply-patch+json").status).toBe(415)
 })
 
 test("the log of the only container, and of none that is not there", () => {

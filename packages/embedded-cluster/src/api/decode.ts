@@ -1,5 +1,5 @@
 import { err, type KubeObject, ok, type Result, type Status } from "@pilotage/kube-model"
-import { child, isJson, text, without } from "./json-object.ts"
+import { child, isJson, text } from "./json-object.ts"
 import { apiVersionOf, type ResourceInfo } from "./resources.ts"
 import { conform } from "./schema/conform.ts"
 import { badRequest } from "./status.ts"
@@ -48,7 +48,7 @@ export const decodeObject = (
     ...conformed.value.unknown.map((path) => `unknown field ${JSON.stringify(path)}`),
   ]
   if (validation === "Strict" && strict.length > 0) return err(shortly(`strict decoding error: ${strict.join(", ")}`))
-  const metadata = without(child(conformed.value.value, "metadata"), "managedFields")
+  const metadata = child(conformed.value.value, "metadata")
   const object = { ...conformed.value.value, apiVersion: wanted, kind: info.kind, metadata } as unknown as KubeObject
   return ok({ object, warnings: validation === "Warn" ? strict : [] })
 }

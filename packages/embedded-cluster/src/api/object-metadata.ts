@@ -57,6 +57,7 @@ export const validateMetadataUpdate = (next: KubeObject, old: KubeObject): Field
 export const keepServerMetadata = (next: KubeObject, old: KubeObject): KubeObject => {
   const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation, generateName } =
     old.metadata
+  const { managedFields } = old.metadata
   const kept = {
     ...(next.metadata.uid === undefined && uid !== undefined ? { uid } : {}),
     ...(creationTimestamp === undefined ? {} : { creationTimestamp }),
@@ -64,6 +65,7 @@ export const keepServerMetadata = (next: KubeObject, old: KubeObject): KubeObjec
     ...(deletionGracePeriodSeconds === undefined ? {} : { deletionGracePeriodSeconds }),
     ...(generation === undefined ? {} : { generation }),
     ...(generateName === undefined ? {} : { generateName }),
+    ...(managedFields === undefined ? {} : { managedFields }),
   }
   const {
     deletionTimestamp: _,

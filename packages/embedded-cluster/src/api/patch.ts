@@ -1,4 +1,5 @@
 import { err, type KubeAnswer, ok, type Result, type Status } from "@pilotage/kube-model"
+import { applyPatch } from "./apply/apply-patch.ts"
 import { readBody } from "./body.ts"
 import { type Call, stored, subjectOf } from "./call.ts"
 import { decodeObject } from "./decode.ts"
@@ -7,8 +8,8 @@ import { applyJsonPatch } from "./json-patch.ts"
 import { mergePatch } from "./merge-patch.ts"
 import { badRequest, notFound, unsupportedMediaType } from "./status.ts"
 import { strategicMerge } from "./strategic-merge.ts"
-import { storeNext } from "./write.ts"
-import { checkWriteOptions, fieldValidationOf } from "./write-options.ts"
+import { createDecoded, storeNext } from "./write.ts"
+import { checkWriteOptions, fieldValidationOf, isApply } from "./write-options.ts"
 
 const KNOWN = ["application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json"]
 
@@ -30,9 +31,19 @@ export const patched = (call: Call, object: unknown): Result<unknown, Status> =>
   return strategicMerge(isJson(object) ? object : {}, patch, call.subresource === "scale" ? "Scale" : call.info.kind)
 }
 
+/** Creates what is not there yet, but only through the object's own path. */
+const applyObject = (call: Call): Result<KubeAnswer, Status> => {
+  const old = stored(call)
+  if (!old && call.subresource !== "") return err(notFound(subjectOf(call)))
+  const wanted = applyPatch(call, old)
+  if (!wanted.ok) return wanted
+  return old ? storeNext(call, wanted.value, old) : createDecoded(call, wanted.value)
+}
+
 export const patchObject = (call: Call): Result<KubeAnswer, Status> => {
   const bad = checkWriteOptions(call, "PatchOptions")
   if (bad) return err(bad)
+  if (isApply(call)) return applyObject(call)
   const old = stored(call)
   if (patchType(call) === undefined) return err(unsupportedMediaType())
   if (!old) return err(notFound(subjectOf(call)))

@@ -2,16 +2,21 @@ import { err, type KubeObject, ok, type Result, type Status } from "@pilotage/ku
 import { deepEqual } from "../store/deep-equal.ts"
 import { type Call, subjectOf } from "./call.ts"
 import { invalidObject } from "./field-error.ts"
+import { without } from "./json-object.ts"
 import { kindUpdateErrors } from "./object-errors.ts"
 import { keepServerMetadata, validateMetadataUpdate } from "./object-metadata.ts"
 import { placed } from "./placement.ts"
 import { conflict } from "./status.ts"
+import { metadataKeptByStatus } from "./status-metadata.ts"
 import { chanceOf, contextOf } from "./write-options.ts"
 
-/** Status and spec have different writers: `/status` changes only the status, everything else leaves it. */
-const onlyStatus = (next: KubeObject, old: KubeObject): KubeObject => {
+/** Status and spec have different writers: `/status` changes the status and metadata, everything else leaves it. */
+const withoutSpecChange = (next: KubeObject, old: KubeObject, resource: string): KubeObject => {
   const { status: _, ...rest } = old
-  return next.status === undefined ? (rest as KubeObject) : { ...old, status: next.status }
+  const kept = metadataKeptByStatus(resource)
+  const ofOld = Object.entries(old.metadata).filter(([key]) => kept.includes(key))
+  const metadata = { ...without(next.metadata, ...kept), ...Object.fromEntries(ofOld) }
+  return { ...rest, metadata, ...(next.status === undefined ? {} : { status: next.status }) } as KubeObject
 }
 
 const withoutStatusChange = (next: KubeObject, old: KubeObject): KubeObject => {
@@ -29,7 +34,7 @@ export const prepareNext = (call: Call, given: KubeObject, old: KubeObject): Res
   if (version && version !== old.metadata.resourceVersion) return err(conflict(subjectOf(call)))
   const merged = keepServerMetadata(at.value, old)
   if (call.subresource === "status") {
-    const object = onlyStatus(call.strategy.defaults(merged), old)
+    const object = withoutSpecChange(call.strategy.defaults(merged), old, call.info.resource)
     const errors = [...validateMetadataUpdate(merged, old), ...(call.strategy.validateStatus?.(object, old) ?? [])]
     return errors.length > 0 ? err(invalidObject(call.info, old.metadata.name, errors)) : ok(object)
   }

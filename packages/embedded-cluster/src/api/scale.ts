@@ -8,6 +8,7 @@ import {
   type Result,
   type Status,
 } from "@pilotage/kube-model"
+import { managedAfterWrite } from "./apply/tracking.ts"
 import { readBody } from "./body.ts"
 import { type Call, stored, subjectOf } from "./call.ts"
 import { type FieldError, invalid, invalidObject } from "./field-error.ts"
@@ -68,5 +69,6 @@ export const scaleObject = (call: Call): Result<KubeAnswer, Status> => {
     return err(conflict(subjectOf(call)))
   const object: KubeObject = { ...old, spec: { ...(old.spec as object), replicas: replicas.value } }
   const bare: Call = { ...call, subresource: "" }
-  return storeNext(bare, { object, warnings: [] }, old, (next, warnings) => ok(answer(200, scaleOf(next), warnings)))
+  const owned = { object, warnings: [], managedFields: managedAfterWrite(call, old, object) }
+  return storeNext(bare, owned, old, (next, warnings) => ok(answer(200, scaleOf(next), warnings)))
 }

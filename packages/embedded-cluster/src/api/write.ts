@@ -3,12 +3,14 @@ import {
   formatTime,
   type KubeAnswer,
   type KubeObject,
+  type ManagedFields,
   ok,
   type Result,
   randomUid,
   type Status,
 } from "@pilotage/kube-model"
 import type { ResourceName } from "../store-types.ts"
+import { managedAfterWrite, withManagedFields, withOwnersOver } from "./apply/tracking.ts"
 import { readBody } from "./body.ts"
 import { type Call, isDryRun, refusal, stored, subjectOf } from "./call.ts"
 import { type Decoded, decodeObject } from "./decode.ts"
@@ -54,10 +56,21 @@ export const createObject = (call: Call): Result<KubeAnswer, Status> => {
   return createDecoded(call, decoded.value)
 }
 
-const createDecoded = (call: Call, decoded: Decoded): Result<KubeAnswer, Status> => {
+/** A decoded object; with `managedFields` if whoever decoded it knows who owns what then (undefined: nobody). */
+type Owned = Decoded & { readonly managedFields?: readonly ManagedFields[] | undefined }
+
+/** managedFields of what is to be written: those that are known, else those of an ordinary write. */
+const managedBy = (call: Call, decoded: Owned, old?: KubeObject): readonly ManagedFields[] | undefined =>
+  "managedFields" in decoded
+    ? decoded.managedFields
+    : managedAfterWrite(call, old, call.strategy.defaults(decoded.object))
+
+/** Creates the object of a POST, or of an apply that found none. */
+export const createDecoded = (call: Call, decoded: Owned): Result<KubeAnswer, Status> => {
   const random = chanceOf(call)
-  const prepared = prepareNew(call, decoded.object, random)
-  if (!prepared.ok) return prepared
+  const unowned = prepareNew(call, decoded.object, random)
+  if (!unowned.ok) return unowned
+  const prepared = ok(withManagedFields(unowned.value, managedBy(call, decoded)))
   const warnings = allWarnings(call, decoded.warnings, prepared.value)
   if (isDryRun(call)) {
     const dry = {
@@ -74,13 +87,14 @@ const createDecoded = (call: Call, decoded: Decoded): Result<KubeAnswer, Status>
 /** Writes the next version of `old` and answers with it. Used by PUT, PATCH and scale. */
 export const storeNext = (
   call: Call,
-  decoded: Decoded,
+  decoded: Owned,
   old: KubeObject,
   show: (object: KubeObject, warnings: readonly string[]) => Result<KubeAnswer, Status> = (object, warnings) =>
     respond(call, 200, object, warnings),
 ): Result<KubeAnswer, Status> => {
-  const prepared = prepareNext(call, decoded.object, old)
-  if (!prepared.ok) return prepared
+  const unowned = prepareNext(call, decoded.object, old)
+  if (!unowned.ok) return unowned
+  const prepared = ok(withOwnersOver(old, unowned.value, managedBy(call, decoded, old)))
   const warnings = allWarnings(call, decoded.warnings, prepared.value, old)
   if (isDryRun(call)) return show(prepared.value, warnings)
   const done = call.hooks.commit({ kind: "update", resource: call.info.resource, object: prepared.value })

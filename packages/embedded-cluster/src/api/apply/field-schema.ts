@@ -1,0 +1,97 @@
+import { kept } from "../kept-answer.ts"
+import { type FieldFacts, factsOf, packageOf } from "../openapi/facts.ts"
+import { type FieldType, type Scalar, structType } from "../schema/type-text.ts"
+
+/**
+ * How ownership divides a value (structured-merge-diff `schema`): an atomic map or list belongs to one as a whole, a list
+ * with keys item by item, a set value by value.
+ */
+export type FieldSchema =
+  | { readonly kind: "scalar"; readonly scalar: "string" | "numeric" | "boolean" | "untyped" }
+  | { readonly kind: "struct"; readonly atomic: boolean; readonly fields: ReadonlyMap<string, StructField> }
+  | { readonly kind: "map"; readonly atomic: boolean; readonly value: () => FieldSchema }
+  | { readonly kind: "atomic-list"; readonly item: () => FieldSchema }
+  | { readonly kind: "set"; readonly item: () => FieldSchema }
+  | { readonly kind: "keyed-list"; readonly item: () => FieldSchema; readonly keys: readonly ListKey[] }
+
+export interface StructField {
+  readonly schema: () => FieldSchema
+  /** What Go writes when nothing was given: `{}` for a struct held by value, null for a required list; undefined: nothing. */
+  readonly written: unknown
+}
+
+/** A field that tells list items apart, and what an item has that does not give it. */
+export interface ListKey {
+  readonly name: string
+  readonly fallback: string | number | boolean | undefined
+}
+
+const SCALARS: Readonly<Record<Scalar, "string" | "numeric" | "boolean" | "untyped">> = {
+  string: "string",
+  bytes: "string",
+  int32: "numeric",
+  int64: "numeric",
+  float64: "numeric",
+  bool: "boolean",
+  IntOrString: "untyped",
+  Quantity: "untyped",
+  Time: "untyped",
+  MicroTime: "untyped",
+  any: "untyped",
+}
+
+const ZEROS = { string: "", numeric: 0, boolean: false, untyped: undefined } as const
+
+const factsWithZeros = (packageName: string, struct: string) => {
+  const types = structType(struct)
+  return factsOf(packageName, struct, (field) => {
+    const type = types.get(field)
+    return type?.kind === "scalar" ? ZEROS[SCALARS[type.scalar]] : undefined
+  })
+}
+
+const listKeys = (names: readonly string[], item: FieldType, from: string): readonly ListKey[] => {
+  const facts = item.kind === "struct" ? factsWithZeros(packageOf(item.name, from), item.name) : undefined
+  return names.map((name) => {
+    const fallback = facts?.fields.get(name)?.default
+    return { name, fallback: typeof fallback === "object" ? undefined : fallback }
+  })
+}
+
+const schemaOf = (type: FieldType, from: string, facts?: Partial<FieldFacts>): FieldSchema => {
+  if (type.kind === "scalar") return { kind: "scalar", scalar: SCALARS[type.scalar] }
+  if (type.kind === "struct") return structSchema(`${packageOf(type.name, from)}.${type.name}`)
+  if (type.kind === "map")
+    return { kind: "map", atomic: facts?.mapType === "atomic", value: () => schemaOf(type.value, from) }
+  const item = (): FieldSchema => schemaOf(type.item, from)
+  if (facts?.listType === "set") return { kind: "set", item }
+  if (facts?.listType === "map")
+    return { kind: "keyed-list", item, keys: listKeys(facts.mapKeys ?? [], type.item, from) }
+  return { kind: "atomic-list", item }
+}
+
+const structSchema = kept((name: string): FieldSchema => {
+  const at = name.lastIndexOf(".")
+  const [from, struct] = [name.slice(0, at), name.slice(at + 1)]
+  const facts = factsWithZeros(from, struct)
+  const fields = [...structType(struct)].map(([field, type]): [string, StructField] => {
+    const told = facts.fields.get(field)
+    const byValue = typeof told?.default === "object" ? {} : undefined
+    const written = type.kind === "list" && told?.required === true ? null : byValue
+    return [field, { schema: () => schemaOf(type, from, told), written }]
+  })
+  return { kind: "struct", atomic: facts.atomic, fields: new Map(fields) }
+})
+
+const CORE = "io.k8s.api.core.v1"
+
+const kindSchemas = kept((key: string): FieldSchema => {
+  const [group = "", kind = ""] = key.split("/")
+  const first = group.split(".")[0]
+  const own = group === "" ? CORE : `io.k8s.api.${first}.v1`
+  return structSchema(`${packageOf(kind, own)}.${kind}`)
+})
+
+/** The schema of a kind's objects. */
+export const kindSchema = (info: { readonly group: string; readonly kind: string }): FieldSchema =>
+  kindSchemas(`${info.group}/${info.kind}`)
