@@ -1,6 +1,7 @@
 import { replayCluster } from "@pilotage/embedded-cluster"
 import { compile, trace } from "@pilotage/routing-core"
 import { DEPLOYMENTS, deployment, learnerInputs, post, SERVICES, service, startCluster, untilReady } from "./cluster.ts"
+import { listAndWatchFigures } from "./lists-and-watches.ts"
 import { type Figure, heapOf, median, timed } from "./measure.ts"
 
 const start = (): Figure => {
@@ -72,4 +73,11 @@ const replay = (): Figure => {
 }
 
 /** The embedded cluster: what a learner waits for. */
-export const engineFigures = (): readonly Figure[] => [start(), memory(), oneTrace(), thousandPods(), replay()]
+export const engineFigures = (): readonly Figure[] => [
+  start(),
+  memory(),
+  oneTrace(),
+  thousandPods(),
+  replay(),
+  ...listAndWatchFigures(),
+]

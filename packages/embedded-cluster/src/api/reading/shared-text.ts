@@ -23,8 +23,13 @@ const isList = (value: object): value is { readonly items: readonly object[] } =
 
 const listText = (list: { readonly items: readonly object[] }): string => {
   const { items: members, ...head } = list
-  const start = JSON.stringify(head)
-  return `${start.slice(0, -1)}${start === "{}" ? "" : ","}"items":[${members.map(itemText).join(",")}]}`
+  const start = `${JSON.stringify(head).slice(0, -1)},"items":[`
+  if (members.length === 0) return `${start}]}`
+  // One join makes one flat text of all; whatever is put around it afterwards would be copied again.
+  const texts = members.map(itemText)
+  texts[0] = `${start}${texts[0]}`
+  texts.push(`${texts.pop()}]}`)
+  return texts.join(",")
 }
 
 const isObject = (value: object): value is KubeObject => "kind" in value && "apiVersion" in value && "metadata" in value
