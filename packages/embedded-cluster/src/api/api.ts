@@ -8,6 +8,7 @@ import { podLog } from "./pod-log.ts"
 import { getObject, listObjects } from "./read.ts"
 import { readableRequest } from "./readable-request.ts"
 import { isWatch } from "./reading/list-options.ts"
+import { representation } from "./representation.ts"
 import { parsePath } from "./request-path.ts"
 import { answerReview } from "./reviews.ts"
 import { scaleObject } from "./scale.ts"
@@ -68,6 +69,11 @@ const onObject = (call: Call): Result<KubeAnswer, Status> => {
 }
 
 const handle = (call: Call): Result<KubeAnswer, Status> => {
+  if (call.method !== "GET") {
+    // Whoever could not read the answer changes nothing.
+    const shown = representation(call)
+    if (!shown.ok) return shown
+  }
   if (call.method === "POST" || call.method === "PUT") {
     const bad = checkContentType(call.headers["content-type"])
     if (bad) return err(bad)

@@ -129,4 +129,12 @@ describe("other requests", () => {
     expect(get(`${PROTOBUF}, */*`)).toMatchObject(json)
     expect(get(PROTOBUF)).toMatchObject({ status: 406, body: { reason: "NotAcceptable" } })
   })
+
+  test("who reads no answer of ours changes nothing", () => {
+    const fresh = cluster()
+    const body = protobufBody("v1", "ConfigMap", message([1, [[1, "web"]]]))
+    const refused = fresh.request(send("POST", CONFIG_MAPS, body, { accept: PROTOBUF }))
+    expect(refused).toMatchObject({ status: 406, body: { reason: "NotAcceptable" } })
+    expect(fresh.request({ method: "GET", path: `${CONFIG_MAPS}/web` })).toMatchObject({ status: 404 })
+  })
 })

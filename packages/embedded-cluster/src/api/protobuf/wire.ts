@@ -16,10 +16,10 @@ export interface Cursor {
 export const cursorOf = (bytes: Uint8Array): Cursor => ({ bytes, at: 0, end: bytes.length })
 
 export const VARINT = 0
-export const FIXED64 = 1
+const FIXED64 = 1
 export const LENGTH = 2
 const START_GROUP = 3
-export const END_GROUP = 4
+const END_GROUP = 4
 const FIXED32 = 5
 
 const unexpectedEnd = (): WireFault => new WireFault("unexpected EOF")
