@@ -87,5 +87,9 @@ export const statusAnswer = (status: Status, warnings: readonly string[] = []): 
 export const textAnswer = (status: number, body: string): KubeResponse => ({
   status,
   body,
-  headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-cache, private" },
+  headers: {
+    "content-type": "text/plain; charset=utf-8",
+    "cache-control": "no-cache, private",
+    "x-content-type-options": "nosniff",
+  },
 })

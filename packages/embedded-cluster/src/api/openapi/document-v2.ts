@@ -1,7 +1,8 @@
 import { SERVED_VERSIONS, type ServedVersion } from "../discovery/served-groups.ts"
 import { VERSION } from "../discovery/version.ts"
-import { groupWord, type Operation, type PathItem, pathsOf, withShared } from "./operations.ts"
+import { groupWord, type Operation } from "./operations.ts"
 import { writeParameter } from "./parameters.ts"
+import { type PathItem, pathsOf, withShared } from "./paths.ts"
 import type { Schema } from "./schema.ts"
 import { schemasOf } from "./schemas.ts"
 

@@ -1,6 +1,7 @@
 import type { ServedVersion } from "../discovery/served-groups.ts"
-import { groupWord, META, type Operation, type PathItem, pathsOf, withShared } from "./operations.ts"
+import { groupWord, META, type Operation } from "./operations.ts"
 import { writeParameter } from "./parameters.ts"
+import { type PathItem, pathsOf, withShared } from "./paths.ts"
 import type { Schema } from "./schema.ts"
 import { schemasOf } from "./schemas.ts"
 
