@@ -116,6 +116,8 @@ Sysctl name! value!
 TCPSocketAction port!
 Taint effect<NoExecute|NoSchedule|PreferNoSchedule>! key!
 Toleration effect<NoExecute|NoSchedule|PreferNoSchedule> operator<Equal|Exists|Gt|Lt>
+TopologySelectorLabelRequirement key! values[a]!
+TopologySelectorTerm @atomic matchLabelExpressions[a]
 TopologySpreadConstraint matchLabelKeys[a] maxSkew! nodeAffinityPolicy<Honor|Ignore> nodeTaintsPolicy<Honor|Ignore>
   topologyKey! whenUnsatisfiable<DoNotSchedule|ScheduleAnyway>!
 TypedLocalObjectReference @atomic kind! name!

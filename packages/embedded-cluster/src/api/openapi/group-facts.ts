@@ -58,6 +58,8 @@ ForZone name!
 const NETWORKING = `
 HTTPIngressPath backend{}! pathType<Exact|ImplementationSpecific|Prefix>=?!
 HTTPIngressRuleValue paths[a]!
+IPAddress spec{}
+IPAddressSpec parentRef!
 IPBlock cidr! except[a]
 Ingress spec{} status{}
 IngressClass spec{}
@@ -73,26 +75,59 @@ NetworkPolicy spec{}
 NetworkPolicyEgressRule ports[a] to[a]
 NetworkPolicyIngressRule from[a] ports[a]
 NetworkPolicySpec egress[a] ingress[a] podSelector{} policyTypes[a]
+ParentReference name! resource!
 ServiceBackendPort @atomic
+ServiceCIDR spec{} status{}
+ServiceCIDRSpec cidrs[a]
+ServiceCIDRStatus conditions[type]
 `
 
 const AUTHENTICATION = `
+SelfSubjectReview status{}
+SelfSubjectReviewStatus userInfo{}
 TokenRequest spec{} status{}
 TokenRequestSpec audiences[a]
 TokenRequestStatus token=
+UserInfo groups[a]
 `
 
 const AUTHORIZATION = `
+FieldSelectorAttributes requirements[a]
+LabelSelectorAttributes requirements[a]
+LocalSubjectAccessReview spec{}! status{}
+NonResourceRule nonResourceURLs[a] verbs[a]!
+ResourceRule apiGroups[a] resourceNames[a] resources[a] verbs[a]!
 SelfSubjectAccessReview spec{}! status{}
 SelfSubjectRulesReview spec{}! status{}
 SubjectAccessReview spec{}! status{}
+SubjectAccessReviewSpec groups[a]
 SubjectAccessReviewStatus allowed!
+SubjectRulesReviewStatus incomplete! nonResourceRules[a]! resourceRules[a]!
 `
 
 const AUTOSCALING = `
 Scale spec{} status{}
 ScaleSpec replicas=0
 ScaleStatus replicas!
+`
+
+const AUTOSCALING_V2 = `
+ContainerResourceMetricSource container! name! target{}!
+CrossVersionObjectReference @atomic kind! name!
+ExternalMetricSource metric{}! target{}!
+HPAScalingPolicy periodSeconds! type! value!
+HPAScalingRules policies[a]
+HorizontalPodAutoscaler spec{} status{}
+HorizontalPodAutoscalerCondition status! type!
+HorizontalPodAutoscalerSpec maxReplicas! metrics[a] scaleTargetRef{}!
+HorizontalPodAutoscalerStatus conditions[type] currentMetrics[a] desiredReplicas=
+MetricIdentifier name!
+MetricSpec type!
+MetricStatus type!
+MetricTarget type!
+ObjectMetricSource describedObject{}! metric{}! target{}!
+PodsMetricSource metric{}! target{}!
+ResourceMetricSource name! target{}!
 `
 
 const BATCH = `
@@ -104,6 +139,17 @@ JobCondition status! type!
 JobSpec completionMode<Indexed|NonIndexed> template{}!
 JobStatus conditions[a]
 JobTemplateSpec spec{}
+PodFailurePolicy rules[a]!
+PodFailurePolicyOnExitCodesRequirement operator<In|NotIn>! values[s]!
+PodFailurePolicyOnPodConditionsPattern type!
+PodFailurePolicyRule action<Count|FailIndex|FailJob|Ignore>! onPodConditions[a]
+SuccessPolicy rules[a]!
+UncountedTerminatedPods failed[s] succeeded[s]
+`
+
+const POLICY = `
+PodDisruptionBudget spec{} status{}
+PodDisruptionBudgetStatus conditions[type] currentHealthy! desiredHealthy! disruptionsAllowed! expectedPods!
 `
 
 const RBAC = `
@@ -120,6 +166,14 @@ const COORDINATION = `
 Lease spec{}
 `
 
+const SCHEDULING = `
+PriorityClass value!
+`
+
+const STORAGE = `
+StorageClass allowedTopologies[a] mountOptions[a] provisioner!
+`
+
 /** Facts by the package that the names of OpenAPI schemas begin with. */
 export const GROUP_FACTS: Readonly<Record<string, string>> = {
   "io.k8s.apimachinery.pkg.apis.meta.v1": META,
@@ -133,4 +187,8 @@ export const GROUP_FACTS: Readonly<Record<string, string>> = {
   "io.k8s.api.batch.v1": BATCH,
   "io.k8s.api.rbac.v1": RBAC,
   "io.k8s.api.coordination.v1": COORDINATION,
+  "io.k8s.api.autoscaling.v2": AUTOSCALING_V2,
+  "io.k8s.api.policy.v1": POLICY,
+  "io.k8s.api.scheduling.v1": SCHEDULING,
+  "io.k8s.api.storage.v1": STORAGE,
 }

@@ -17,7 +17,7 @@ export interface Operation {
   readonly streams: boolean
 }
 
-export interface GroupVersionKind {
+interface GroupVersionKind {
   readonly group: string
   readonly version: string
   readonly kind: string

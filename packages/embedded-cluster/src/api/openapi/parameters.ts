@@ -1,6 +1,6 @@
 import type { Schema } from "./schema.ts"
 
-export type ParameterType = "string" | "integer" | "boolean"
+type ParameterType = "string" | "integer" | "boolean"
 
 /** A parameter before it is written for a version of OpenAPI. */
 export interface Parameter {

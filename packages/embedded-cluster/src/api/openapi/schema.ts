@@ -20,8 +20,12 @@ const SPECIAL: Readonly<Partial<Record<Scalar, string>>> = {
   Quantity: "io.k8s.apimachinery.pkg.api.resource.Quantity",
   Time: "io.k8s.apimachinery.pkg.apis.meta.v1.Time",
   MicroTime: "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime",
-  any: "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1",
+  any: "io.k8s.apimachinery.pkg.runtime.RawExtension",
 }
+
+/** The one free-form value that is no object of some other kind: the set of fields of an owner. */
+const FIELD_SET = "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1"
+const isFieldSet = (scalar: Scalar, from: string): boolean => scalar === "any" && FIELD_SET.startsWith(`${from}.`)
 
 const SPECIAL_SCHEMAS: Readonly<Record<string, readonly [v3: Schema, v2: Schema]>> = {
   "io.k8s.apimachinery.pkg.util.intstr.IntOrString": [
@@ -41,6 +45,7 @@ const SPECIAL_SCHEMAS: Readonly<Record<string, readonly [v3: Schema, v2: Schema]
     { type: "string", format: "date-time" },
   ],
   "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1": [{ type: "object" }, { type: "object" }],
+  "io.k8s.apimachinery.pkg.runtime.RawExtension": [{ type: "object" }, { type: "object" }],
 }
 
 const SCALARS: Readonly<Partial<Record<Scalar, Schema>>> = {
@@ -66,7 +71,8 @@ const zeroOf = (type: FieldType | undefined): string | number | boolean | undefi
 /** Full name of the schema that a type is written with; undefined for plain scalars, lists and maps. */
 const schemaName = (type: FieldType, from: string): string | undefined => {
   if (type.kind === "struct") return `${packageOf(type.name, from)}.${type.name}`
-  return type.kind === "scalar" ? SPECIAL[type.scalar] : undefined
+  if (type.kind !== "scalar") return undefined
+  return isFieldSet(type.scalar, from) ? FIELD_SET : SPECIAL[type.scalar]
 }
 
 const lastDot = (name: string): number => name.lastIndexOf(".")
