@@ -159,10 +159,10 @@ describe("the rules of the nodes that decided", () => {
   test("are nft's table and ipvs' virtual servers in those modes", async () => {
     const [, nft = ""] = await rules("client", "web", "--proxy-mode", "nftables")
     expect(nft).toMatch(/^\$ nft list table ip kube-proxy\n {7}table ip kube-proxy \{\n/m)
-    expect(nft).toMatch(/^ {2}R17 .*10\.96\.\S+ \. tcp \. 80 : goto service-\S+-default\/web\/tcp\/http/m)
+    expect(nft).toMatch(/^[> ] R17 .*10\.96\.\S+ \. tcp \. 80 : goto service-\S+-default\/web\/tcp\/http/m)
     const [, ipvs = ""] = await rules("client", "web", "--proxy-mode", "ipvs")
     expect(ipvs).toMatch(
-      /^\$ ipvsadm -Ln\n(.*\n)* {2}R17 {2}TCP {2}10\.96\.\S+:80 rr\n {2}R19 {4}-> 10\.244\.\S+:8080 /m,
+      /^\$ ipvsadm -Ln\n(.*\n)*[> ] R17 {2}TCP {2}10\.96\.\S+:80 rr\n[> ] R19 {4}-> 10\.244\.\S+:8080 /m,
     )
     expect(ipvs).toContain("$ ipset save\n")
   })
