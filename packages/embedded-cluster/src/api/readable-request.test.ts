@@ -93,6 +93,16 @@ describe("a body that cannot be decoded", () => {
     expect(told(protobufBody("v1", "Service", []))).toMatch('no kind "Service" is registered for version "v1"')
   })
 
+  test("with more items than 1 MiB of JSON could hold is too large as well", () => {
+    const containers = Array.from({ length: 150_000 }, () => [0x12, 0]).flat()
+    const numbers: Part = [14, [[4, Array.from({ length: 150_000 }, () => 1)]]]
+    const PODS = "/api/v1/namespaces/default/pods"
+    for (const spec of [[2, containers] as const, [2, [numbers]] as const])
+      expect(cluster().request(send("POST", PODS, protobufBody("v1", "Pod", message(spec))))).toMatchObject({
+        status: 413,
+      })
+  })
+
   test("beyond 1 MiB is too large", () => {
     expect(cluster().request(send("POST", SERVICES, new Uint8Array(1024 * 1024 + 1)))).toMatchObject({ status: 413 })
     const data: Part = [

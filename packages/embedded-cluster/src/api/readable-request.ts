@@ -3,7 +3,7 @@ import { BODY_LIMIT, unknownFormat } from "./body.ts"
 import { hexSummary, utf8Text } from "./protobuf/byte-text.ts"
 import { decodeProtobuf, type ProtobufFault, type TypeMeta } from "./protobuf/decode-protobuf.ts"
 import { messageGroup } from "./protobuf/messages.ts"
-import { cursorOf } from "./protobuf/wire.ts"
+import { cursorOf, TOO_MANY_ITEMS } from "./protobuf/wire.ts"
 import { parsePath } from "./request-path.ts"
 import { apiVersionOf, type ResourceInfo } from "./resources.ts"
 import { badRequest, tooLarge } from "./status.ts"
@@ -27,6 +27,7 @@ const expectedType = (method: KubeRequest["method"], info: ResourceInfo, subreso
 
 /** In the words of endpoints/handlers/rest.go transformDecodeError; a delete passes on the decoder's own. */
 const refusal = (method: string, fault: ProtobufFault, expected: TypeMeta, bytes: Uint8Array): Status => {
+  if (fault.message === TOO_MANY_ITEMS) return tooLarge(BODY_LIMIT)
   if (method === "DELETE") return badRequest(fault.message)
   if (fault.type) {
     const version = fault.type.apiVersion.split("/").at(-1) ?? ""

@@ -11,14 +11,21 @@ const sequenceOf = (lead: number): { readonly more: number; readonly least: numb
 
 const isSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdfff
 
+/** One call for many bytes costs more than it saves before there are this many, and a stack overflow beyond that many. */
+const [FEW, MANY] = [48, 4096]
+
+const asciiText = (bytes: Uint8Array, from: number, to: number): string => {
+  let out = ""
+  if (to - from < FEW) for (let at = from; at < to; at += 1) out += String.fromCharCode(bytes[at] ?? 0)
+  else
+    for (let at = from; at < to; at += MANY) out += String.fromCharCode(...bytes.subarray(at, Math.min(to, at + MANY)))
+  return out
+}
+
 /** UTF-8 to text. A byte that fits nowhere becomes U+FFFD, as in Go. */
 export const utf8Text = ({ bytes, at, end }: Cursor): string => {
-  const parts: string[] = []
+  let out = ""
   let start = at
-  const plainUpTo = (index: number): void => {
-    for (let from = start; from < index; from += 4096)
-      parts.push(String.fromCharCode(...bytes.subarray(from, Math.min(index, from + 4096))))
-  }
   let index = at
   while (index < end) {
     const lead = bytes[index] ?? 0
@@ -26,7 +33,7 @@ export const utf8Text = ({ bytes, at, end }: Cursor): string => {
       index += 1
       continue
     }
-    plainUpTo(index)
+    out += asciiText(bytes, start, index)
     const sequence = sequenceOf(lead)
     let code = sequence ? lead & (0x3f >> sequence.more) : 0
     let read = 1
@@ -38,12 +45,11 @@ export const utf8Text = ({ bytes, at, end }: Cursor): string => {
     }
     const isWhole = sequence && read === sequence.more + 1 && code >= sequence.least
     const isGood = isWhole && code <= 0x10ffff && !isSurrogate(code)
-    parts.push(isGood ? String.fromCodePoint(code) : REPLACEMENT)
+    out += isGood ? String.fromCodePoint(code) : REPLACEMENT
     index += isGood ? read : 1
     start = index
   }
-  plainUpTo(end)
-  return parts.join("")
+  return out + asciiText(bytes, start, end)
 }
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"

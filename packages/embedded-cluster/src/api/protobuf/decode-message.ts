@@ -5,7 +5,10 @@ import type { MessageGroup } from "./messages.ts"
 import { readIntOrString, readQuantity, readRaw, readStringList, readTime } from "./value-messages.ts"
 import {
   type Cursor,
+  countItem,
+  fieldOf,
   LENGTH,
+  NO_TAG,
   readBool,
   readInt32,
   readInt64,
@@ -14,6 +17,7 @@ import {
   skipField,
   VARINT,
   WireFault,
+  wireTypeOf,
 } from "./wire.ts"
 
 type JsonObject = Record<string, JsonValue>
@@ -23,7 +27,7 @@ const NUMBERS: ReadonlySet<WireScalar> = new Set<WireScalar>(["int32", "int64", 
 const readNumber = (cursor: Cursor, scalar: WireScalar): number | boolean =>
   scalar === "bool" ? readBool(cursor) : scalar === "int32" ? readInt32(cursor) : readInt64(cursor)
 
-const wireTypeOf = (type: WireType): number => (type.kind === "scalar" && NUMBERS.has(type.scalar) ? VARINT : LENGTH)
+const wireTypeFor = (type: WireType): number => (type.kind === "scalar" && NUMBERS.has(type.scalar) ? VARINT : LENGTH)
 
 /** Undefined for a value that JSON leaves out or writes as null: no time, no raw JSON. */
 const readScalar = (cursor: Cursor, scalar: WireScalar): JsonValue | undefined => {
@@ -76,17 +80,17 @@ const zeroOf = (type: WireType): JsonValue => {
  */
 export const decodeMessage = (cursor: Cursor, name: string, group: MessageGroup, into: JsonObject = {}): JsonObject => {
   const fields = group.message(name)
-  for (let tag = readTag(cursor, name); tag; tag = readTag(cursor, name)) {
-    const field = fields?.get(tag.field)
-    if (!field) skipField(cursor, tag.wireType)
-    else readField(cursor, tag.wireType, field, group, into)
+  for (let tag = readTag(cursor, name); tag !== NO_TAG; tag = readTag(cursor, name)) {
+    const field = fields?.get(fieldOf(tag))
+    if (!field) skipField(cursor, wireTypeOf(tag))
+    else readField(cursor, wireTypeOf(tag), field, group, into)
   }
   return into
 }
 
 const readField = (cursor: Cursor, wireType: number, field: Field, group: MessageGroup, into: JsonObject): void => {
   const { name, type } = field
-  if (type.kind !== "list" && wireType !== wireTypeOf(type)) throw wrongWireType(wireType, field)
+  if (type.kind !== "list" && wireType !== wireTypeFor(type)) throw wrongWireType(wireType, field)
   if (type.kind === "list") readItems(cursor, wireType, field, type.item, group, into)
   else if (type.kind === "inline") decodeMessage(readSlice(cursor), type.name, group, into)
   else if (type.kind === "message") {
@@ -101,7 +105,7 @@ const readField = (cursor: Cursor, wireType: number, field: Field, group: Messag
     const value = readScalar(cursor, type.scalar)
     const isZero = value === undefined || value === 0 || value === "" || value === false
     if (value !== undefined && (!isZero || field.keepsZero || type.scalar === "IntOrString")) into[name] = value
-    else delete into[name]
+    else if (into[name] !== undefined) delete into[name]
   }
 }
 
@@ -119,23 +123,27 @@ const readItems = (
   const before = into[field.name]
   const items = Array.isArray(before) ? (before as JsonValue[]) : []
   into[field.name] = items
-  const isPacked = wireType === LENGTH && wireTypeOf(item) === VARINT
-  if (!isPacked && wireType !== wireTypeOf(item)) throw wrongWireType(wireType, field)
+  const isPacked = wireType === LENGTH && wireTypeFor(item) === VARINT
+  if (!isPacked && wireType !== wireTypeFor(item)) throw wrongWireType(wireType, field)
+  countItem(cursor)
   if (item.kind === "message") items.push(decodeMessage(readSlice(cursor), item.name, group))
   else if (item.kind === "scalar") {
     const source = isPacked ? readSlice(cursor) : cursor
     const first = source.at
-    while (isPacked ? source.at < source.end : source.at === first)
+    while (isPacked ? source.at < source.end : source.at === first) {
+      if (isPacked) countItem(source)
       items.push(readScalar(source, item.scalar) ?? zeroOf(item))
+    }
   }
 }
 
 const readEntry = (entry: Cursor, type: WireType, group: MessageGroup, into: JsonObject): void => {
   let key = ""
   let value: JsonValue | undefined
-  for (let tag = readTag(entry, "entry"); tag; tag = readTag(entry, "entry")) {
-    if (tag.field === 1) key = utf8Text(readSlice(entry))
-    else if (tag.field !== 2) skipField(entry, tag.wireType)
+  for (let tag = readTag(entry, "entry"); tag !== NO_TAG; tag = readTag(entry, "entry")) {
+    const field = fieldOf(tag)
+    if (field === 1) key = utf8Text(readSlice(entry))
+    else if (field !== 2) skipField(entry, wireTypeOf(tag))
     else if (type.kind === "message") value = decodeMessage(readSlice(entry), type.name, group)
     else if (type.kind === "scalar") value = readScalar(entry, type.scalar)
   }

@@ -2,7 +2,18 @@ import { err, type JsonValue, ok, type Result } from "@pilotage/kube-model"
 import { utf8Text } from "./byte-text.ts"
 import { decodeMessage } from "./decode-message.ts"
 import { messageGroup } from "./messages.ts"
-import { type Cursor, cursorOf, LENGTH, readSlice, readTag, skipField, WireFault } from "./wire.ts"
+import {
+  type Cursor,
+  cursorOf,
+  fieldOf,
+  LENGTH,
+  NO_TAG,
+  readSlice,
+  readTag,
+  skipField,
+  WireFault,
+  wireTypeOf,
+} from "./wire.ts"
 
 export interface TypeMeta {
   readonly apiVersion: string
@@ -30,10 +41,10 @@ const sliceOf = (cursor: Cursor, wireType: number, field: string): Cursor => {
 
 const readTypeMeta = (cursor: Cursor): TypeMeta => {
   let [apiVersion, kind] = ["", ""]
-  for (let tag = readTag(cursor, "TypeMeta"); tag; tag = readTag(cursor, "TypeMeta")) {
-    if (tag.field === 1) apiVersion = utf8Text(sliceOf(cursor, tag.wireType, "APIVersion"))
-    else if (tag.field === 2) kind = utf8Text(sliceOf(cursor, tag.wireType, "Kind"))
-    else skipField(cursor, tag.wireType)
+  for (let tag = readTag(cursor, "TypeMeta"); tag !== NO_TAG; tag = readTag(cursor, "TypeMeta")) {
+    if (fieldOf(tag) === 1) apiVersion = utf8Text(sliceOf(cursor, wireTypeOf(tag), "APIVersion"))
+    else if (fieldOf(tag) === 2) kind = utf8Text(sliceOf(cursor, wireTypeOf(tag), "Kind"))
+    else skipField(cursor, wireTypeOf(tag))
   }
   return { apiVersion, kind }
 }
@@ -42,12 +53,12 @@ const readTypeMeta = (cursor: Cursor): TypeMeta => {
 const readEnvelope = (cursor: Cursor): Envelope => {
   let type: TypeMeta = { apiVersion: "", kind: "" }
   let raw: Cursor = { ...cursor, end: cursor.at }
-  for (let tag = readTag(cursor, "Unknown"); tag; tag = readTag(cursor, "Unknown")) {
-    if (tag.field === 1) type = readTypeMeta(sliceOf(cursor, tag.wireType, "TypeMeta"))
-    else if (tag.field === 2) raw = sliceOf(cursor, tag.wireType, "Raw")
-    else if (tag.field === 3) sliceOf(cursor, tag.wireType, "ContentEncoding")
-    else if (tag.field === 4) sliceOf(cursor, tag.wireType, "ContentType")
-    else skipField(cursor, tag.wireType)
+  for (let tag = readTag(cursor, "Unknown"); tag !== NO_TAG; tag = readTag(cursor, "Unknown")) {
+    if (fieldOf(tag) === 1) type = readTypeMeta(sliceOf(cursor, wireTypeOf(tag), "TypeMeta"))
+    else if (fieldOf(tag) === 2) raw = sliceOf(cursor, wireTypeOf(tag), "Raw")
+    else if (fieldOf(tag) === 3) sliceOf(cursor, wireTypeOf(tag), "ContentEncoding")
+    else if (fieldOf(tag) === 4) sliceOf(cursor, wireTypeOf(tag), "ContentType")
+    else skipField(cursor, wireTypeOf(tag))
   }
   return { type, raw }
 }
@@ -80,7 +91,7 @@ export const decodeProtobuf = (
       message: `provided data does not appear to be a protobuf message, expected prefix [${MAGIC.join(" ")}]`,
     })
   if (bytes.length === MAGIC.length) return err({ message: "empty body" })
-  const envelope = attempt(() => readEnvelope({ ...cursorOf(bytes), at: MAGIC.length }))
+  const envelope = attempt(() => readEnvelope(cursorOf(bytes, MAGIC.length)))
   if (!envelope.ok) return err({ message: envelope.error })
   const type: TypeMeta = {
     apiVersion: envelope.value.type.apiVersion || expected.apiVersion,

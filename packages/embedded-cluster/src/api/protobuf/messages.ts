@@ -42,25 +42,34 @@ export interface MessageGroup {
 }
 
 const texts = new Map<string, ReadonlyMap<string, string>>()
-const parsed = new Map<string, MessageType>()
+const groups = new Map<string, MessageGroup>()
 
-const textsOf = (apiVersion: string): ReadonlyMap<string, string> | undefined => {
+const textsOf = (apiVersion: string): ReadonlyMap<string, string> => {
   const known = texts.get(apiVersion)
-  const table = known ? undefined : TABLES[apiVersion]
-  if (table === undefined) return known
-  const made = messageTexts(table)
+  if (known) return known
+  const made = messageTexts(TABLES[apiVersion] ?? "")
   texts.set(apiVersion, made)
   return made
 }
 
-const messageIn = (apiVersion: string, name: string): MessageType | undefined => {
-  const key = `${apiVersion} ${name}`
-  const known = parsed.get(key)
-  const text = known ? undefined : textsOf(apiVersion)?.get(name)
-  if (text === undefined) return known
-  const made = parseMessage(text)
-  parsed.set(key, made)
-  return made
+/** Messages are parsed when first asked for. */
+const groupOf = (apiVersion: string): MessageGroup => {
+  const known = groups.get(apiVersion)
+  if (known) return known
+  const parsed = new Map<string, MessageType | undefined>()
+  const message = (name: string): MessageType | undefined => {
+    const before = parsed.get(name)
+    if (before !== undefined || parsed.has(name)) return before
+    const text = [apiVersion, "v1", "meta.k8s.io/v1"]
+      .map((each) => textsOf(each).get(name))
+      .find((each) => each !== undefined)
+    const made = text === undefined ? undefined : parseMessage(text)
+    parsed.set(name, made)
+    return made
+  }
+  const group = { message }
+  groups.set(apiVersion, group)
+  return group
 }
 
 /** Kinds that every group version has. */
@@ -69,8 +78,5 @@ const META_KINDS: readonly string[] = ["DeleteOptions", "Status"]
 /** Where the messages of a kind are; undefined for a kind without a table. */
 export const messageGroup = (apiVersion: string, kind: string): MessageGroup | undefined => {
   const home = META_KINDS.includes(kind) ? "meta.k8s.io/v1" : apiVersion
-  if (!Object.hasOwn(TABLES, home) || !textsOf(home)?.has(kind)) return undefined
-  return {
-    message: (name) => messageIn(home, name) ?? messageIn("v1", name) ?? messageIn("meta.k8s.io/v1", name),
-  }
+  return Object.hasOwn(TABLES, home) && textsOf(home).has(kind) ? groupOf(home) : undefined
 }

@@ -1,7 +1,20 @@
 import { formatTime, type JsonValue } from "@pilotage/kube-model"
 import { parseJsonText } from "../json-text.ts"
 import { utf8Text } from "./byte-text.ts"
-import { type Cursor, LENGTH, readInt32, readInt64, readSlice, readTag, skipField, VARINT, WireFault } from "./wire.ts"
+import {
+  type Cursor,
+  fieldOf,
+  LENGTH,
+  NO_TAG,
+  readInt32,
+  readInt64,
+  readSlice,
+  readTag,
+  skipField,
+  VARINT,
+  WireFault,
+  wireTypeOf,
+} from "./wire.ts"
 
 /** Reads fields by number: varints by `numbers`, the rest by `slices`; others are passed over. */
 const readFields = (
@@ -10,13 +23,13 @@ const readFields = (
   numbers: Readonly<Record<number, (cursor: Cursor) => void>>,
   slices: Readonly<Record<number, (slice: Cursor) => void>>,
 ): void => {
-  for (let tag = readTag(cursor, message); tag; tag = readTag(cursor, message)) {
-    const number = numbers[tag.field]
-    const slice = slices[tag.field]
-    if (number && tag.wireType === VARINT) number(cursor)
-    else if (slice && tag.wireType === LENGTH) slice(readSlice(cursor))
-    else if (number || slice) throw new WireFault(`proto: wrong wireType = ${tag.wireType} for field ${message}`)
-    else skipField(cursor, tag.wireType)
+  for (let tag = readTag(cursor, message); tag !== NO_TAG; tag = readTag(cursor, message)) {
+    const number = numbers[fieldOf(tag)]
+    const slice = slices[fieldOf(tag)]
+    if (number && wireTypeOf(tag) === VARINT) number(cursor)
+    else if (slice && wireTypeOf(tag) === LENGTH) slice(readSlice(cursor))
+    else if (number || slice) throw new WireFault(`proto: wrong wireType = ${wireTypeOf(tag)} for field ${message}`)
+    else skipField(cursor, wireTypeOf(tag))
   }
 }
 

@@ -11,9 +11,22 @@ export interface Cursor {
   readonly bytes: Uint8Array
   at: number
   readonly end: number
+  /** Items of lists that were read out of these bytes, by any of their cursors. */
+  readonly items: { read: number }
 }
 
-export const cursorOf = (bytes: Uint8Array): Cursor => ({ bytes, at: 0, end: bytes.length })
+export const cursorOf = (bytes: Uint8Array, at = 0): Cursor => ({ bytes, at, end: bytes.length, items: { read: 0 } })
+
+export const TOO_MANY_ITEMS = "too many items"
+
+/** So many would be more than 1 MiB as JSON, in which each asks for 8 bytes with its place. */
+const ITEM_LIMIT = 131_072
+
+/** An empty message takes two bytes and makes an object: what a body may ask for is limited before it is all there. */
+export const countItem = ({ items }: Cursor): void => {
+  items.read += 1
+  if (items.read > ITEM_LIMIT) throw new WireFault(TOO_MANY_ITEMS)
+}
 
 export const VARINT = 0
 const FIXED64 = 1
@@ -33,6 +46,11 @@ const readByte = (cursor: Cursor): number => {
 
 /** The 64 bits of a varint, as unsigned halves. */
 const readHalves = (cursor: Cursor): { readonly low: number; readonly high: number } => {
+  const first = cursor.bytes[cursor.at]
+  if (first !== undefined && first < 0x80 && cursor.at < cursor.end) {
+    cursor.at += 1
+    return { low: first, high: 0 }
+  }
   let [low, high] = [0, 0]
   for (let shift = 0; shift < 64; shift += 7) {
     const byte = readByte(cursor)
@@ -66,18 +84,22 @@ export const readSlice = (cursor: Cursor): Cursor => {
   const at = cursor.at
   if (length > cursor.end - at) throw unexpectedEnd()
   cursor.at = at + length
-  return { bytes: cursor.bytes, at, end: cursor.at }
+  return { bytes: cursor.bytes, at, end: cursor.at, items: cursor.items }
 }
 
-export interface Tag {
-  readonly field: number
-  readonly wireType: number
-}
+/** What stands behind the last field. */
+export const NO_TAG = -1
 
-/** The next field's number and wire type; undefined at the end. `message` is named in the complaint. */
-export const readTag = (cursor: Cursor, message: string): Tag | undefined => {
-  if (cursor.at >= cursor.end) return undefined
+export const fieldOf = (tag: number): number => tag >>> 3
+export const wireTypeOf = (tag: number): number => tag & 7
+
+/** Field numbers beyond 32 bits are told as this one, which no type has. */
+const UNKNOWN_FIELD = 0x1fffffff
+
+/** The next field's number and wire type in one number, or NO_TAG at the end. `message` is named in the complaint. */
+export const readTag = (cursor: Cursor, message: string): number => {
   const start = cursor.at
+  if (start >= cursor.end) return NO_TAG
   const { low, high } = readHalves(cursor)
   const wireType = low & 7
   const field = (low >>> 3) | (high << 29) | 0
@@ -86,7 +108,7 @@ export const readTag = (cursor: Cursor, message: string): Tag | undefined => {
     const wire = readInt64({ ...cursor, at: start })
     throw new WireFault(`proto: ${message}: illegal tag ${field} (wire type ${wire})`)
   }
-  return { field, wireType }
+  return high === 0 ? low : ((UNKNOWN_FIELD << 3) | wireType) >>> 0
 }
 
 const pass = (cursor: Cursor, length: number): void => {
