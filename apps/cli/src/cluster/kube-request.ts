@@ -14,13 +14,20 @@ const METHODS: ReadonlyMap<string, KubeRequest["method"]> = new Map([
 ])
 
 /** The headers that the API reads; above all no credentials come into the log of inputs. */
-const PASSED_ON = ["accept", "content-type", "if-none-match", "user-agent"] as const
+const PASSED_ON = [
+  "accept",
+  "content-type",
+  "if-none-match",
+  "impersonate-group",
+  "impersonate-user",
+  "user-agent",
+] as const
 
 const headersOf = (headers: IncomingHttpHeaders): Record<string, string> => {
   const passed: Record<string, string> = {}
   for (const name of PASSED_ON) {
     const value = headers[name]
-    if (value !== undefined) passed[name] = value
+    if (value !== undefined) passed[name] = Array.isArray(value) ? value.join(",") : value
   }
   return passed
 }

@@ -1,4 +1,5 @@
 import { err, type KubeAnswer, type KubeRequest, type Result, type Status } from "@pilotage/kube-model"
+import { askerOf, refusedTo } from "./asker.ts"
 import { checkContentType } from "./body.ts"
 import type { ApiHooks, Call } from "./call.ts"
 import { deleteObject, deleteObjects } from "./delete.ts"
@@ -69,6 +70,8 @@ const onObject = (call: Call): Result<KubeAnswer, Status> => {
 }
 
 const handle = (call: Call): Result<KubeAnswer, Status> => {
+  const refused = refusedTo(call)
+  if (refused) return err(refused)
   if (call.method !== "GET") {
     // Whoever could not read the answer changes nothing.
     const shown = representation(call)
@@ -105,6 +108,7 @@ export const createApi = ({ config, strategies = strategyOf, ...hooks }: ApiOpti
       query,
       headers,
       body,
+      asker: askerOf(headers),
       hooks,
       watches,
       config: { ...DEFAULT_API_CONFIG, ...config },

@@ -36,12 +36,23 @@ const measure = (value: unknown, depth: number): number | string => {
 
 const isText = (body: JsonValue | undefined): body is string => typeof body === "string"
 
+/** What is said of a text that is no JSON: the parser's message, and the beginning of the text. */
+type Complaint = (message: string, shown: string) => string
+
 /** The body as a value. `expected`: the kind that messages name. */
-export const readBody = (body: JsonValue | undefined, expected: string): Result<ParsedJson, Status> => {
-  const unreadable = (message: string, shown: string): Status =>
-    badRequest(
+export const readBody = (body: JsonValue | undefined, expected: string): Result<ParsedJson, Status> =>
+  readJson(
+    body,
+    (message, shown) =>
       `the object provided is unrecognized (must be of type ${expected}): couldn't get version/kind; json parse error: ${message} (${shown})`,
-    )
+  )
+
+/** The same for a patch, of which a strategic one is complained about in the parser's words (apiserver handlers/patch.go). */
+export const readPatchBody = (body: JsonValue | undefined, isStrategic: boolean): Result<ParsedJson, Status> =>
+  readJson(body, (message) => (isStrategic ? message : `error decoding patch: ${message}`))
+
+const readJson = (body: JsonValue | undefined, complain: Complaint): Result<ParsedJson, Status> => {
+  const unreadable = (message: string, shown: string): Status => badRequest(complain(message, shown))
   if (body === undefined) return err(unreadable("unexpected end of JSON input", "<empty>"))
   if (isText(body)) {
     if (body.length > BODY_LIMIT || utf8Length(body) > BODY_LIMIT) return err(tooLarge(BODY_LIMIT))

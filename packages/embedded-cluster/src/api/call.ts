@@ -1,6 +1,7 @@
 import type { JsonValue, KubeObject, KubeStream, Random, Result, Status } from "@pilotage/kube-model"
 import type { Store, StoreError } from "../store/store.ts"
 import type { StoreEvent, Write } from "../store-types.ts"
+import type { Asker } from "./asker.ts"
 import type { Query } from "./request-path.ts"
 import type { ResourceInfo } from "./resources.ts"
 import { alreadyExists, conflict, notFound, type Subject } from "./status.ts"
@@ -44,6 +45,7 @@ export interface Call {
   readonly query: Query
   readonly headers: Readonly<Record<string, string>>
   readonly body: JsonValue | undefined
+  readonly asker: Asker
   readonly hooks: ApiHooks
   readonly watches: WatchHub
   readonly config: ApiConfig

@@ -1,6 +1,6 @@
 import { err, type KubeAnswer, ok, type Result, type Status } from "@pilotage/kube-model"
 import { applyPatch } from "./apply/apply-patch.ts"
-import { readBody } from "./body.ts"
+import { readPatchBody } from "./body.ts"
 import { type Call, stored, subjectOf } from "./call.ts"
 import { decodeObject } from "./decode.ts"
 import { isJson } from "./json-object.ts"
@@ -22,7 +22,7 @@ const patchType = (call: Call): string | undefined => {
 export const patched = (call: Call, object: unknown): Result<unknown, Status> => {
   const type = patchType(call)
   if (type === undefined) return err(unsupportedMediaType())
-  const body = readBody(call.body, call.info.kind)
+  const body = readPatchBody(call.body, type === "application/strategic-merge-patch+json")
   if (!body.ok) return body
   const patch = body.value.value
   if (type === "application/json-patch+json") return applyJsonPatch(object, patch)

@@ -1,15 +1,13 @@
 import { err, type KubeAnswer, type KubeObject, ok, type Result, type Status } from "@pilotage/kube-model"
 import type { ResourceName } from "../store-types.ts"
+import { type Asker, isAdministrator } from "./asker.ts"
 import { readBody } from "./body.ts"
 import type { Call } from "./call.ts"
 import { decodeObject } from "./decode.ts"
 import { type FieldError, invalid, invalidObject } from "./field-error.ts"
-import { child, isJson } from "./json-object.ts"
+import { child, isJson, type Json, text } from "./json-object.ts"
 import { answer, badRequest, methodNotAllowed } from "./status.ts"
 import { fieldValidationOf } from "./write-options.ts"
-
-/** The one user that there is, as kubeadm sets up the administrator. */
-const ADMIN = { username: "kubernetes-admin", groups: ["kubeadm:cluster-admins", "system:authenticated"] }
 
 const ALLOWED = {
   allowed: true,
@@ -17,29 +15,48 @@ const ALLOWED = {
     'RBAC: allowed by ClusterRoleBinding "kubeadm:cluster-admins" of ClusterRole "cluster-admin" to Group "kubeadm:cluster-admins"',
 }
 
+const create = (group: string, ...resources: readonly string[]): object => ({
+  verbs: ["create"],
+  apiGroups: [group],
+  resources,
+})
+
+const DISCOVERY = ["/api", "/api/*", "/apis", "/apis/*", "/healthz", "/livez", "/openapi", "/openapi/*", "/readyz"]
+
+/** What cluster-admin may, and what everybody may who is known. */
 const RULES = {
-  resourceRules: [{ verbs: ["*"], apiGroups: ["*"], resources: ["*"] }],
-  nonResourceRules: [{ verbs: ["*"], nonResourceURLs: ["*"] }],
+  resourceRules: [
+    { verbs: ["*"], apiGroups: ["*"], resources: ["*"] },
+    create("authorization.k8s.io", "selfsubjectaccessreviews", "selfsubjectrulesreviews"),
+    create("authentication.k8s.io", "selfsubjectreviews"),
+  ],
+  nonResourceRules: [
+    { verbs: ["get"], nonResourceURLs: [...DISCOVERY, "/version", "/version/"] },
+    { verbs: ["get"], nonResourceURLs: ["/healthz", "/livez", "/readyz", "/version", "/version/"] },
+    { verbs: ["*"], nonResourceURLs: ["*"] },
+  ],
   incomplete: false,
 }
 
-const isAdmin = (spec: object): boolean => {
+const askerIn = (spec: object): Asker => {
   const { user, groups } = spec as { readonly user?: unknown; readonly groups?: unknown }
-  const all = Array.isArray(groups) ? groups : []
-  return (
-    user === ADMIN.username || all.some((group) => group === "kubeadm:cluster-admins" || group === "system:masters")
-  )
+  return { username: String(user ?? ""), groups: Array.isArray(groups) ? groups.map(String) : [] }
 }
 
 /** Nobody but the administrator has been given anything. */
-const statusFor = (resource: ResourceName, review: KubeObject): object => {
-  if (resource === "selfsubjectreviews") return { userInfo: ADMIN }
-  if (resource === "selfsubjectrulesreviews") return RULES
-  return resource === "selfsubjectaccessreviews" || isAdmin(child(review, "spec")) ? ALLOWED : { allowed: false }
+const statusFor = (resource: ResourceName, review: KubeObject, asker: Asker): object => {
+  if (resource === "selfsubjectreviews") return { userInfo: asker }
+  const isAdmin = isAdministrator(resource.startsWith("self") ? asker : askerIn(child(review, "spec")))
+  if (resource === "selfsubjectrulesreviews")
+    return isAdmin ? RULES : { resourceRules: [], nonResourceRules: [], incomplete: false }
+  return isAdmin ? ALLOWED : { allowed: false }
 }
 
+/** As upstream prints it, whose errors show its internal types. */
+const internal = (asked: Json): Json => ({ Path: text(asked, "path"), Verb: text(asked, "verb") })
+
 /** Kubernetes 1.36 `pkg/apis/authorization/validation`. */
-const reviewErrors = (resource: ResourceName, review: KubeObject): FieldError[] => {
+const reviewErrors = (resource: ResourceName, review: KubeObject, namespace: string): FieldError[] => {
   const spec = child(review, "spec")
   const isAboutOthers = resource === "subjectaccessreviews" || resource === "localsubjectaccessreviews"
   if (resource === "selfsubjectreviews" || resource === "selfsubjectrulesreviews") return []
@@ -49,7 +66,7 @@ const reviewErrors = (resource: ResourceName, review: KubeObject): FieldError[] 
     errors.push(
       invalid(
         "spec.nonResourceAttributes",
-        spec.nonResourceAttributes,
+        internal(child(spec, "nonResourceAttributes")),
         "cannot be specified in combination with resourceAttributes",
       ),
     )
@@ -64,6 +81,18 @@ const reviewErrors = (resource: ResourceName, review: KubeObject): FieldError[] 
   const isNobody = !spec.user && (!Array.isArray(spec.groups) || spec.groups.length === 0)
   if (isAboutOthers && isNobody)
     errors.push(invalid("spec.user", "", "at least one of user or group must be specified"))
+  if (resource !== "localsubjectaccessreviews") return errors
+  const asked = text(child(spec, "resourceAttributes"), "namespace")
+  if (own && asked !== namespace)
+    errors.push(invalid("spec.resourceAttributes.namespace", asked, "must match metadata.namespace"))
+  if (other)
+    errors.push(
+      invalid(
+        "spec.nonResourceAttributes",
+        internal(child(spec, "nonResourceAttributes")),
+        "disallowed on this kind of request",
+      ),
+    )
   return errors
 }
 
@@ -76,10 +105,13 @@ export const answerReview = (call: Call): Result<KubeAnswer, Status> => {
   const decoded = decodeObject(body.value.value, info, body.value.duplicates, fieldValidationOf(call))
   if (!decoded.ok) return decoded
   const { object, warnings } = decoded.value
-  const errors = reviewErrors(info.resource, object)
-  if (errors.length > 0) return err(invalidObject(info, "", errors))
+  const errors = reviewErrors(info.resource, object, namespace)
+  if (errors.length > 0) return err(invalidObject({ kind: "", group: info.group }, "", errors))
   if (info.resource === "selfsubjectrulesreviews" && !child(object, "spec").namespace)
     return err(badRequest("no namespace on request"))
   const metadata = info.namespaced ? { ...object.metadata, namespace } : object.metadata
-  return ok(answer(201, { ...object, metadata, status: statusFor(info.resource, object) }, warnings))
+  const spec = info.resource === "selfsubjectrulesreviews" ? { spec: {} } : {}
+  return ok(
+    answer(201, { ...object, ...spec, metadata, status: statusFor(info.resource, object, call.asker) }, warnings),
+  )
 }

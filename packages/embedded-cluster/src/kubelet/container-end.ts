@@ -66,7 +66,8 @@ export const ended = (run: ContainerRun, code: number, context: StepContext, sta
     backOffMs: wait,
     isBackingOff: false,
     noteBackOffAt: now + 1000,
-    showBackOffAt: now + (strikes === 1 ? 1000 : 12_000),
+    // A kubelet looks at the pod again when the back-off is nearly over, or at the latest after this time.
+    showBackOffAt: now + (strikes === 1 ? 1000 : 18_000),
   }
 }
 
