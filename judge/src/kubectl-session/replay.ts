@@ -34,7 +34,10 @@ const namedFiles = (folder: string, commands: readonly RecordedCommand[]): strin
 
 const limitOf = (ms: number): number => Math.max(30_000, 4 * ms)
 
-/** Runs the commands one after another, waits where the recorder waited, and compares; tells of each as it comes. */
+/**
+ * Runs the commands one after another, none earlier than it was recorded after the first, and compares; tells of each as
+ * it comes.
+ */
 export const replaySession = async (
   commands: readonly RecordedCommand[],
   { work, env }: SessionFolder,
@@ -47,15 +50,18 @@ export const replaySession = async (
     ...valuesIn(namedFiles(work, commands)),
   ])
   const waits = sessionWaits(commands)
+  let due = performance.now()
   for (const [index, recorded] of commands.entries()) {
-    const waited = waits[index] ?? 0
-    if (waited > 0) await sleep(waited)
+    due += waits[index] ?? 0
+    if (due > performance.now()) await sleep(due - performance.now())
+    else due = performance.now()
     const got = await runLine(renaming.translate(recorded.cmd), {
       folder: work,
       env,
       stdin: renaming.translate(recorded.stdin),
       limitMs: limitOf(recorded.ms),
     })
+    due += recorded.ms
     const differences = compare(recorded, got)
     const { n, name, cmd } = recorded
     const reason = differences.length > 0 ? knownReason(recorded, differences) : undefined

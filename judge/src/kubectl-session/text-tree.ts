@@ -1,4 +1,4 @@
-import { type Levelled, levelled, type VolatileRule } from "./volatile-values.ts"
+import { isName, type Levelled, levelled, type VolatileRule } from "./volatile-values.ts"
 
 /** A text as lines, and groups of units whose order is chance. */
 export type TextNode =
@@ -73,6 +73,9 @@ const rowsAt = (lines: readonly Levelled[], from: number): number => {
   if (/^LAST SEEN /.test(before)) return run(lines, from, (text) => text !== "")
   if (/^ +-+(?: +-+)* *$/.test(before) && /^ +Type +Reason +Age/.test(lines[from - 2]?.text ?? ""))
     return run(lines, from, (text) => /^ /.test(text))
+  // EndpointSlices have their ports in the order of a hash over Go's memory.
+  if (/^ +-+(?: +-+)* *$/.test(before) && /^ +Name +Port +Protocol/.test(lines[from - 2]?.text ?? ""))
+    return run(lines, from, (text) => /^ /.test(text))
   const variables = run(lines, from, (text) => /^[A-Z][A-Z0-9_]*=/.test(text))
   if (variables > 0) return variables
   return run(lines, from, (text) => /^(?:[a-z][\w-]* {2})?(?:[\w.]+\/)?[a-z][\w.-]*-⟨(?:suffix|hash)⟩/.test(text))
@@ -107,7 +110,9 @@ const describedObjects = (lines: readonly Levelled[]): readonly TextNode[] | und
 const withoutRepeats = (lines: readonly Levelled[]): readonly Levelled[] =>
   lines.filter(({ text, values }, index) => {
     const before = lines[index - 1]
-    return before?.text !== text || before.values.some(({ value }, at) => value !== values[at]?.value)
+    return (
+      before?.text !== text || before.values.some(({ kind, value }, at) => isName(kind) && value !== values[at]?.value)
+    )
   })
 
 export interface TextOptions {

@@ -20,11 +20,13 @@ export const VOLATILE_RULES: readonly VolatileRule[] = [
   { kind: "time", pattern: /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z| \+0000)/g, holds: "none" },
   { kind: "time", pattern: /\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000/g, holds: "none" },
   { kind: "klog", pattern: /(?<=\b[IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+/g, holds: "none" },
-  { kind: "uid", pattern: /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, holds: "session" },
-  { kind: "sha256", pattern: /\b[0-9a-f]{64}\b/g, holds: "session" },
+  { kind: "uid", pattern: /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, holds: "command" },
+  { kind: "sha256", pattern: /\b[0-9a-f]{64}\b/g, holds: "command" },
   { kind: "sha1", pattern: /\b[0-9a-f]{40}\b/g, holds: "session" },
   { kind: "machine-id", pattern: /\b[0-9a-f]{32}\b/g, holds: "session" },
   { kind: "version", pattern: /resourceVersion: (?<value>"\d+")/g, holds: "none" },
+  // Why an image cannot be had depends on the way to its registry: a machine without one gets no answer at all.
+  { kind: "registry", pattern: /(?<=failed to resolve image: ).*/g, holds: "none" },
   { kind: "temporary", pattern: /\/tmp\/(?:kubectl-edit-|LIVE-|MERGED-)(?<value>\d+)/g, holds: "command" },
   { kind: "kernel", pattern: /(?:kernelVersion: |Kernel Version: +)(?<value>\S+)/g, holds: "session" },
   { kind: "kernel", pattern: /\b\d+\.\d+\.\d+\S*(?= \((?:amd64|arm64)\))/g, holds: "session" },
@@ -51,6 +53,13 @@ export const VOLATILE_RULES: readonly VolatileRule[] = [
     holds: "none",
   },
 ]
+
+const MEASURES: ReadonlySet<string> = new Set(
+  VOLATILE_RULES.filter(({ holds }) => holds === "none").map(({ kind }) => kind),
+)
+
+/** Whether values of this kind name something, so that two of them are the same thing or two things. */
+export const isName = (kind: string): boolean => !MEASURES.has(kind)
 
 /** Where the scheduler puts a pod is chance among the workers. */
 export const workerRule = (workers: readonly string[]): readonly VolatileRule[] =>
