@@ -21,15 +21,14 @@ const warningsSchema = z.array(
   z.object({
     id: z.string(),
     object: serviceSchema,
-    oldObject: serviceSchema.nullish(),
     warnings: z.array(z.string()).nullable(),
   }),
 )
 
 /** service-warnings. */
 export function* judgeServiceWarnings(file: string): Iterable<JudgedCase> {
-  for (const { id, object, oldObject, warnings } of readJson(file, warningsSchema)) {
-    const found = serviceWarnings(object, oldObject ?? undefined)
+  for (const { id, object, warnings } of readJson(file, warningsSchema)) {
+    const found = serviceWarnings(object)
     yield { id, outcome: compared((warnings ?? []).join("\n"), found.join("\n")) }
   }
 }

@@ -1,5 +1,6 @@
 import type { KubeObject, Pod, PodSpec, PodTemplateSpec } from "@pilotage/kube-model"
 import { admitPodSpec, qosClass } from "../api/workloads/pod-admission.ts"
+import { podLevelDefaults } from "../api/workloads/pod-level-defaults.ts"
 import type { ControllerContext } from "../engine/controller.ts"
 import { ownerReference } from "./owners.ts"
 
@@ -10,7 +11,7 @@ export const podFromTemplate = (
   name: string,
   { random, view }: Pick<ControllerContext, "random" | "view">,
 ): Pod => {
-  const spec = { ...template.spec, enableServiceLinks: template.spec.enableServiceLinks ?? true }
+  const spec = podLevelDefaults(template.spec)
   return {
     apiVersion: "v1",
     kind: "Pod",

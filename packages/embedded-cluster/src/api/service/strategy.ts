@@ -25,7 +25,7 @@ export const serviceStrategy: Strategy = {
   validateUpdate: (object, old) => validateServiceUpdate(object as Service, old as Service),
   finish: (object) => withReadDefaults(object as Service, []),
   validateStatus: (object) => validateLoadBalancerStatus(object as Service),
-  warnings: (object, old) => serviceWarnings(object as Service, old as Service | undefined),
+  warnings: (object) => serviceWarnings(object as Service),
   selectable: {
     "spec.clusterIP": (object: KubeObject) => (object as Service).spec.clusterIP ?? "",
     "spec.type": (object: KubeObject) => (object as Service).spec.type ?? "",

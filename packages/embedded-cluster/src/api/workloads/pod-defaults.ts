@@ -1,4 +1,6 @@
 import { child, children, isJson, type Json, withDefaults } from "../json-object.ts"
+import { parseQuantity } from "./quantity.ts"
+import { volumeDefaults, withFieldVersion } from "./volume-defaults.ts"
 
 /** `nginx`, `nginx:latest` and nothing else are pulled anew each time. */
 const pullPolicy = (image: unknown): string => {
@@ -20,11 +22,38 @@ const probeDefaults = (probe: Json): Json => {
 
 const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"] as const
 
-/** A limit without a request is the request too. */
-const requestDefaults = (resources: Json): Json => {
-  if (!isJson(resources.limits)) return resources
-  return { ...resources, requests: { ...resources.limits, ...child(resources, "requests") } }
-}
+/** Nothing is measured finer than in thousandths: `1n` is `1m`. */
+const roundedUp = (quantity: unknown): unknown =>
+  typeof quantity === "string" && /^[\d.]+[nu]$/.test(quantity)
+    ? `${Math.ceil((parseQuantity(quantity) ?? 0) * 1000)}m`
+    : quantity
+
+const roundedAll = (list: Json): Json =>
+  Object.fromEntries(Object.entries(list).map(([name, quantity]) => [name, roundedUp(quantity)]))
+
+const resourceDefaults = (resources: Json): Json => ({
+  ...resources,
+  ...(isJson(resources.limits) ? { limits: roundedAll(resources.limits) } : {}),
+  ...(isJson(resources.requests) ? { requests: roundedAll(resources.requests) } : {}),
+})
+
+const HOOKS = ["postStart", "preStop"] as const
+
+const hookDefaults = (hook: Json): Json =>
+  isJson(hook.httpGet) ? { ...hook, httpGet: withDefaults(hook.httpGet, { path: "/", scheme: "HTTP" }) } : hook
+
+const lifecycleDefaults = (lifecycle: Json): Json => ({
+  ...lifecycle,
+  ...Object.fromEntries(
+    HOOKS.flatMap((key) => {
+      const hook = lifecycle[key]
+      return isJson(hook) ? [[key, hookDefaults(hook)] as const] : []
+    }),
+  ),
+})
+
+const envDefaults = (variable: Json): Json =>
+  isJson(variable.valueFrom) ? { ...variable, valueFrom: withFieldVersion(variable.valueFrom) } : variable
 
 const containerDefaults = (container: Json): Json => {
   const probes = PROBES.flatMap((key) => {
@@ -39,7 +68,9 @@ const containerDefaults = (container: Json): Json => {
       ...container,
       ...ports,
       ...Object.fromEntries(probes),
-      resources: requestDefaults(child(container, "resources")),
+      ...listDefaults(container, "env", envDefaults),
+      ...(isJson(container.lifecycle) ? { lifecycle: lifecycleDefaults(container.lifecycle) } : {}),
+      resources: resourceDefaults(child(container, "resources")),
     },
     {
       terminationMessagePath: "/dev/termination-log",
@@ -47,26 +78,6 @@ const containerDefaults = (container: Json): Json => {
       imagePullPolicy: pullPolicy(container.image),
     },
   )
-}
-
-const FILE_MODE = 420
-
-/** A claim made from a template holds a file system unless it says otherwise. */
-const ephemeralDefaults = (source: Json): Json => {
-  if (!isJson(source.volumeClaimTemplate)) return source
-  const template = source.volumeClaimTemplate
-  const spec = withDefaults(child(template, "spec"), { volumeMode: "Filesystem" })
-  return { ...source, volumeClaimTemplate: { ...template, spec } }
-}
-
-const volumeDefaults = (volume: Json): Json => {
-  const claim = isJson(volume.ephemeral) ? { ephemeral: ephemeralDefaults(volume.ephemeral) } : {}
-  const withMode = ["configMap", "secret", "downwardAPI", "projected"].flatMap((key) => {
-    const source = volume[key]
-    return isJson(source) ? [[key, withDefaults(source, { defaultMode: FILE_MODE })] as const] : []
-  })
-  const hasSource = Object.keys(volume).some((key) => key !== "name")
-  return hasSource ? { ...volume, ...claim, ...Object.fromEntries(withMode) } : { ...volume, emptyDir: {} }
 }
 
 const listDefaults = (spec: Json, key: string, each: (item: Json) => Json): Json =>
@@ -79,7 +90,7 @@ export const podSpecDefaults = (spec: Json): Json =>
       ...spec,
       ...listDefaults(spec, "volumes", volumeDefaults),
       ...listDefaults(spec, "initContainers", containerDefaults),
-      ...listDefaults(spec, "containers", spec.hostNetwork === true ? hostNetworkContainer : containerDefaults),
+      ...listDefaults(spec, "containers", containerDefaults),
     },
     {
       restartPolicy: "Always",
@@ -89,10 +100,3 @@ export const podSpecDefaults = (spec: Json): Json =>
       schedulerName: "default-scheduler",
     },
   )
-
-/** On the node's network a container port is the node's port. */
-const hostNetworkContainer = (container: Json): Json => {
-  const done = containerDefaults(container)
-  if (!Array.isArray(done.ports)) return done
-  return { ...done, ports: children(done, "ports").map((port) => withDefaults(port, { hostPort: port.containerPort })) }
-}

@@ -6,12 +6,13 @@ import type { Strategy } from "../strategy.ts"
 import { admitPodSpec, podRefusal, qosClass } from "./pod-admission.ts"
 import { podSpecDefaults } from "./pod-defaults.ts"
 import { podSpecErrors, podUpdateErrors } from "./pod-errors.ts"
+import { podLevelDefaults } from "./pod-level-defaults.ts"
 
 const specOf = (object: KubeObject): Json => child(object, "spec")
 
 const podDefaults = (object: KubeObject): KubeObject => ({
   ...object,
-  spec: { ...podSpecDefaults(specOf(object)), enableServiceLinks: specOf(object).enableServiceLinks ?? true },
+  spec: podLevelDefaults(podSpecDefaults(specOf(object))),
 })
 
 const newPod = (object: KubeObject, random: Random, view: StoreView): KubeObject => ({

@@ -1,0 +1,53 @@
+import { child, children, isJson, type Json, withDefaults } from "../json-object.ts"
+
+const FILE_MODE = 420
+const TOKEN_SECONDS = 3600
+
+/** A reference to a field of the pod, within anything that may have one. */
+export const withFieldVersion = (holder: Json): Json =>
+  isJson(holder.fieldRef) ? { ...holder, fieldRef: withDefaults(holder.fieldRef, { apiVersion: "v1" }) } : holder
+
+const downwardItems = (source: Json): Json =>
+  Array.isArray(source.items) ? { ...source, items: children(source, "items").map(withFieldVersion) } : source
+
+const projectedSource = (source: Json): Json => ({
+  ...source,
+  ...(isJson(source.downwardAPI) ? { downwardAPI: downwardItems(source.downwardAPI) } : {}),
+  ...(isJson(source.serviceAccountToken)
+    ? { serviceAccountToken: withDefaults(source.serviceAccountToken, { expirationSeconds: TOKEN_SECONDS }) }
+    : {}),
+})
+
+/** A claim made from a template holds a file system unless it says otherwise. */
+const ephemeral = (source: Json): Json => {
+  if (!isJson(source.volumeClaimTemplate)) return source
+  const template = source.volumeClaimTemplate
+  const spec = withDefaults(child(template, "spec"), { volumeMode: "Filesystem" })
+  return { ...source, volumeClaimTemplate: { ...template, spec } }
+}
+
+const mode = (source: Json): Json => withDefaults(source, { defaultMode: FILE_MODE })
+
+const SOURCES: Readonly<Record<string, (source: Json) => Json>> = {
+  configMap: mode,
+  secret: mode,
+  downwardAPI: (source) => mode(downwardItems(source)),
+  projected: (source) =>
+    mode(
+      Array.isArray(source.sources) ? { ...source, sources: children(source, "sources").map(projectedSource) } : source,
+    ),
+  hostPath: (source) => withDefaults(source, { type: "" }),
+  ephemeral,
+  iscsi: (source) => withDefaults(source, { iscsiInterface: "default" }),
+  rbd: (source) => withDefaults(source, { pool: "rbd", user: "admin", keyring: "/etc/ceph/keyring" }),
+}
+
+/** A volume without a source is an empty directory (core/v1 SetDefaults_Volume and those of the sources). */
+export const volumeDefaults = (volume: Json): Json => {
+  const sources = Object.entries(SOURCES).flatMap(([key, complete]) => {
+    const source = volume[key]
+    return isJson(source) ? [[key, complete(source)] as const] : []
+  })
+  const hasSource = Object.keys(volume).some((key) => key !== "name")
+  return hasSource ? { ...volume, ...Object.fromEntries(sources) } : { ...volume, emptyDir: {} }
+}
