@@ -35,7 +35,7 @@ const leaf = (left: unknown, right: unknown, open: Open): void => {
 
 /** A member as Go writes it: structs held by value are there although nobody gave them. */
 const written = (parent: unknown, key: string, schema: FieldSchema): unknown => {
-  const value = isJson(parent) ? parent[key] : undefined
+  const value = isJson(parent) && Object.hasOwn(parent, key) ? parent[key] : undefined
   if (value !== undefined || schema.kind !== "struct" || !isJson(parent)) return value
   return schema.fields.get(key)?.written
 }

@@ -61,7 +61,7 @@ export const mergeValues = (live: unknown, config: unknown, schema: FieldSchema)
     const out: Record<string, unknown> = { ...live }
     for (const [key, value] of Object.entries(config)) {
       const type = memberSchema(schema, key)
-      out[key] = type ? mergeValues(live[key], value, type) : value
+      out[key] = type ? mergeValues(Object.hasOwn(live, key) ? live[key] : undefined, value, type) : value
     }
     return out
   }

@@ -100,9 +100,11 @@ export const applied = (
   const { schema, reset, unowned, time } = tracking
   const key = managerKey(manager)
   const last = owners.get(key)
-  const set = difference(differenceBelow(fieldsOf(config, schema), reset), unowned)
+  const named = differenceBelow(fieldsOf(config, schema), reset)
+  const set = difference(named, unowned)
   const mine: Ownership = { ...manager, set, time: last?.time }
-  const claimed: Owners = new Map(owners).set(key, mine)
+  // The name, which nobody owns, is among what the configuration holds: without it the metadata could be dropped.
+  const claimed: Owners = new Map(owners).set(key, { ...mine, set: named })
   const merged = mergeValues(live, config, schema) as object
   const object = last ? pruned(merged, last.set, claimed, schema) : merged
   const change = disown(live, object, claimed, key, tracking)
