@@ -32,21 +32,21 @@ test("--limit shows so many disagreements of a file and says how many more there
 test("-o json gives the same as data", () => {
   const folder = caseFolder({
     "proxy-iptables-x.json": [{ ...proxyWorld("iptables"), flows: FLOWS }],
-    "printers.json": [],
+    "traces.json": [],
   })
   expect(JSON.parse(judged(folder, "-o", "json").out)).toEqual({
     folder,
     files: [{ file: "proxy-iptables-x.json", agree: 4, total: 4, environment: [], notJudged: [], disagreements: [] }],
-    notJudged: ["printers.json"],
+    notJudged: ["traces.json"],
     errors: [],
   })
 })
 
 test("--file chooses by a part of the name, with * for anything; files that nobody judges are named", () => {
   const rows = [{ ...proxyWorld("nftables"), flows: FLOWS.slice(0, 1) }]
-  const folder = caseFolder({ "proxy-nftables-a.json": rows, "proxy-nftables-b.json": rows, "printers.json": [] })
+  const folder = caseFolder({ "proxy-nftables-a.json": rows, "proxy-nftables-b.json": rows, "traces.json": [] })
   expect(judged(folder, "--file", "nft*-b").out).toBe("proxy-nftables-b.json  1/1")
-  expect(judged(folder, "--file", "print").out).toBe("not judged yet: printers.json")
+  expect(judged(folder, "--file", "trac").out).toBe("not judged yet: traces.json")
   expect(judged(folder, "--file", "nothing")).toMatchObject({
     exit: 2,
     err: `${folder}: no case file's name has nothing in it`,

@@ -60,10 +60,10 @@ test("a timeout among many tries at once is the kernel's ICMP limit when the sam
 })
 
 test("recordings that lie beside their manifests above the case folder belong to it", () => {
-  const folder = caseFolder({ ...recording("dataplane-iptables.jsonl", ROWS), "cases/printers.json": [] })
+  const folder = caseFolder({ ...recording("dataplane-iptables.jsonl", ROWS), "cases/traces.json": [] })
   expect(judged(join(folder, "cases")).out.split("\n")).toEqual([
     "dataplane-iptables.jsonl  5/5",
-    "not judged yet: printers.json",
+    "not judged yet: traces.json",
   ])
 })
 
