@@ -125,7 +125,7 @@ describe("a body", () => {
 })
 
 describe("a watch", () => {
-  test("tells each change in a line as it happens, and takes in nothing more when the client is gone", async () => {
+  test("tells each change in a line as it happens", async () => {
     const response = await served.open("GET", `${CONFIG_MAPS}?watch=true&fieldSelector=metadata.name%3Dnews`)
     expect(response.headers["transfer-encoding"]).toBe("chunked")
     const lines = linesOf(response)

@@ -30,13 +30,12 @@ export const writeStream = (response: ServerResponse, stream: KubeStream): void 
   let blocked = false
   let ended = false
   const flush = (): void => {
-    response.cork()
+    // Node puts what one turn writes together; a response that is corked by hand does not say when its socket is full.
     while (!blocked && next < waiting.length) {
       const chunk = waiting[next]
       next += 1
       if (chunk !== undefined) blocked = !response.write(chunkBytes(chunk))
     }
-    response.uncork()
     if (next < waiting.length) return
     waiting.length = 0
     next = 0
