@@ -16,7 +16,10 @@ const limitDefaults = (limit: Json): Json => {
 
 const rangeDefaults = (object: KubeObject): KubeObject => {
   const spec = child(object, "spec")
-  return { ...object, spec: { ...spec, limits: children(spec, "limits").map(limitDefaults) } }
+  return {
+    ...object,
+    spec: { ...spec, limits: Array.isArray(spec.limits) ? children(spec, "limits").map(limitDefaults) : null },
+  }
 }
 
 /** Pairs of which the first may not be greater than the second; the field that is told of, and its words. */
@@ -36,7 +39,9 @@ const orderErrors = (limit: Json, at: string): FieldError[] =>
       const [a, b] = [parseQuantity(less), parseQuantity(more)]
       if (more === undefined || a === undefined || b === undefined || a <= b) return []
       const why = `${lowWords} ${less} is greater than ${highWords} ${more}`
-      return [invalid(`${at}.${told}[${name}]`, child(limit, told)[name], why)]
+      // Of a default below the minimum upstream shows the minimum.
+      const shown = low === "min" && high === "default" ? less : child(limit, told)[name]
+      return [invalid(`${at}.${told}[${name}]`, shown, why)]
     }),
   )
 

@@ -29,7 +29,7 @@ export const claimSpecErrors = (spec: Json, at: string): FieldError[] => {
   const name = text(spec, "storageClassName")
   const problems = name === "" ? [] : dnsSubdomainProblems(name)
   return [
-    ...accessModeErrors(spec, at),
+    ...accessModeErrors(spec, at, "at least 1 access mode is required"),
     ...labelSelectorErrors(spec.selector, `${at}.selector`),
     ...storageErrors(spec, at),
     ...problems.map((problem) => invalid(`${at}.storageClassName`, name, problem)),

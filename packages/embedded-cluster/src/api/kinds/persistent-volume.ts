@@ -1,4 +1,4 @@
-import type { KubeObject } from "@pilotage/kube-model"
+import { formatTime, type KubeObject } from "@pilotage/kube-model"
 import { deepEqual } from "../../store/deep-equal.ts"
 import { type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
 import { child, isJson, type Json, text, withDefaults } from "../json-object.ts"
@@ -9,9 +9,15 @@ import { accessModeErrors, volumeModeErrors } from "./access-modes.ts"
 
 const specOf = (object: KubeObject): Json => child(object, "spec")
 
+const hostPathDefaults = (spec: Json): Json =>
+  isJson(spec.hostPath) ? { hostPath: withDefaults(spec.hostPath, { type: "" }) } : {}
+
 const volumeDefaults = (object: KubeObject): KubeObject => ({
   ...object,
-  spec: withDefaults(specOf(object), { persistentVolumeReclaimPolicy: "Retain", volumeMode: "Filesystem" }),
+  spec: withDefaults(
+    { ...specOf(object), ...hostPathDefaults(specOf(object)) },
+    { persistentVolumeReclaimPolicy: "Retain", volumeMode: "Filesystem" },
+  ),
   status: withDefaults(child(object, "status"), { phase: "Pending" }),
 })
 
@@ -56,7 +62,8 @@ const sourceErrors = (spec: Json): FieldError[] => {
 const capacityErrors = (capacity: Json): FieldError[] => {
   const names = Object.keys(capacity)
   const errors = names.length === 0 ? [required("spec.capacity")] : []
-  if (names.length !== 1 || names[0] !== "storage") errors.push(notSupported("spec.capacity", capacity, ["storage"]))
+  if (names.length !== 1 || names[0] !== "storage")
+    errors.push(notSupported("spec.capacity", names.length === 0 ? null : capacity, ["storage"]))
   for (const [name, amount] of Object.entries(capacity))
     if ((parseQuantity(amount) ?? 0) <= 0)
       errors.push(invalid(`spec.capacity[${name}]`, amount, "must be greater than zero"))
@@ -85,7 +92,10 @@ const sourceOf = (object: KubeObject): Json =>
 
 export const persistentVolumeStrategy: Strategy = {
   defaults: volumeDefaults,
-  prepareCreate: (object) => ({ ...object, status: { phase: "Pending" } }),
+  prepareCreate: (object, { now }) => ({
+    ...object,
+    status: { phase: "Pending", lastPhaseTransitionTime: formatTime(now) },
+  }),
   validate: (object) => specErrors(specOf(object)),
   validateUpdate: (object, old) =>
     deepEqual(sourceOf(object), sourceOf(old))

@@ -33,6 +33,8 @@ const amountErrors = (amounts: object, at: string): FieldError[] =>
   Object.entries(amounts).flatMap(([name, amount]) => {
     const field = `${at}[${name}]`
     const errors = qualifiedNameProblems(name).map((problem) => invalid(field, name, problem))
+    if (!name.includes("/") && name !== "storage" && !isStandard(name))
+      errors.push(invalid(field, name, "must be a standard resource type or fully qualified"))
     if (!name.includes("/") && !isStandard(name))
       errors.push(invalid(field, name, "must be a standard resource for quota"))
     const value = parseQuantity(amount) ?? 0

@@ -52,11 +52,20 @@ const bindingErrors = (object: KubeObject, kinds: readonly string[]): FieldError
   ]
 }
 
+/** As upstream prints it, whose errors show its internal types. */
+const internal = (roleRef: Json): Json => ({
+  APIGroup: text(roleRef, "apiGroup"),
+  Kind: text(roleRef, "kind"),
+  Name: text(roleRef, "name"),
+})
+
 const binding = (kinds: readonly string[]): Strategy => ({
   defaults: bindingDefaults,
   validate: (object) => bindingErrors(object, kinds),
   validateUpdate: (object, old) =>
-    deepEqual(object.roleRef, old.roleRef) ? [] : [invalid("roleRef", object.roleRef, "cannot change roleRef")],
+    deepEqual(object.roleRef, old.roleRef)
+      ? []
+      : [invalid("roleRef", internal(child(object, "roleRef")), "cannot change roleRef")],
 })
 
 export const roleBindingStrategy = binding(["Role", "ClusterRole"])

@@ -35,7 +35,10 @@ const aggregationErrors = (object: KubeObject): FieldError[] => {
   const selectors = children(child(object, "aggregationRule"), "clusterRoleSelectors")
   if (selectors.length === 0)
     return [required(at, "at least one clusterRoleSelector required if aggregationRule is non-nil")]
-  return selectors.flatMap((selector, index) => labelSelectorErrors(selector, `${at}[${index}]`))
+  return selectors.flatMap((selector, index) => {
+    const errors = labelSelectorErrors(selector, `${at}[${index}]`)
+    return errors.length === 0 ? [] : [...errors, invalid(`${at}[${index}]`, null, "invalid label selector.")]
+  })
 }
 
 /** A role without rules says `null`, as Go writes an empty list. */

@@ -1,7 +1,7 @@
 import type { KubeObject } from "@pilotage/kube-model"
 import { type FieldError, invalid, required } from "../field-error.ts"
 import { legacyCIDRProblems, parseSubnet } from "../ip-text.ts"
-import { child, type Json } from "../json-object.ts"
+import { child } from "../json-object.ts"
 import type { Strategy } from "../strategy.ts"
 import { IMMUTABLE } from "../workloads/template-errors.ts"
 
@@ -15,9 +15,8 @@ const cidrsOf = (object: KubeObject): readonly string[] => {
 /** Kubernetes 1.36 `pkg/apis/networking/validation` validateServiceCIDRSpec. */
 const cidrErrors = (object: KubeObject): FieldError[] => {
   const cidrs = cidrsOf(object)
-  const spec: Json = child(object, "spec")
   if (cidrs.length === 0) return [required(AT, "at least one CIDR required")]
-  if (cidrs.length > 2) return [invalid(AT, spec, "may only hold up to 2 values")]
+  if (cidrs.length > 2) return [invalid(AT, { CIDRs: cidrs }, "may only hold up to 2 values")]
   const errors = cidrs.flatMap((cidr, index) =>
     legacyCIDRProblems(cidr).map((problem) => invalid(`${AT}[${index}]`, cidr, problem)),
   )

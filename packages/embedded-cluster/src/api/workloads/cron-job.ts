@@ -51,7 +51,10 @@ const timeZoneErrors = (zone: unknown): FieldError[] => {
   if (zone === "") return [invalid(field, zone, "timeZone must be nil or non-empty string")]
   if (!zone.split("/").every(isZonePart)) return [invalid(field, zone, `unknown time zone ${zone}`)]
   if (zone.toLowerCase() !== "local") return []
-  return [invalid(field, zone, "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones")]
+  return [
+    invalid(field, zone, "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones"),
+    ...(zone === "Local" ? [] : [invalid(field, zone, `unknown time zone ${zone}`)]),
+  ]
 }
 
 const POLICIES = ["Allow", "Forbid", "Replace"]

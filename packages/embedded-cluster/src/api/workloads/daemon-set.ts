@@ -37,7 +37,8 @@ const updateErrors = (strategy: Json): FieldError[] => {
   const at = "spec.updateStrategy"
   const { type, rollingUpdate } = strategy
   if (type === "OnDelete") return []
-  if (type !== "RollingUpdate") return [notSupported(at, strategy, ["RollingUpdate", "OnDelete"])]
+  if (type !== "RollingUpdate")
+    return [notSupported(at, { Type: type, RollingUpdate: null }, ["RollingUpdate", "OnDelete"])]
   if (!isJson(rollingUpdate)) return [required(`${at}.rollingUpdate`)]
   const { maxUnavailable, maxSurge } = rollingUpdate
   const [unavailable, surge] = [`${at}.rollingUpdate.maxUnavailable`, `${at}.rollingUpdate.maxSurge`]
@@ -106,8 +107,7 @@ export const daemonSetStrategy: Strategy = {
     status: { currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 },
   }),
   prepareUpdate: countedTemplate,
-  validate: (object) => specErrors(specOf(object)),
-  validateUpdate: sameSelector,
+  validate: (object, old) => [...sameSelector(object, old), ...specErrors(specOf(object))],
   validateStatus: (object) => {
     const status = child(object, "status")
     return COUNTS.flatMap((key) => notNegative(`status.${key}`, status[key]))

@@ -1,5 +1,5 @@
 import type { KubeObject } from "@pilotage/kube-model"
-import { type FieldError, invalid, notSupported, required } from "../field-error.ts"
+import { type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
 import { child, children, isJson, type Json, text, withDefaults } from "../json-object.ts"
 import { pathSegmentProblems } from "../path-names.ts"
 import type { Strategy } from "../strategy.ts"
@@ -37,12 +37,17 @@ const autoscalerDefaults = (object: KubeObject): KubeObject => {
   }
 }
 
-const targetErrors = (target: Json): FieldError[] =>
-  ["kind", "name"].flatMap((key) => {
+const targetErrors = (target: Json): FieldError[] => {
+  const named = ["kind", "name"].flatMap((key) => {
     const field = `spec.scaleTargetRef.${key}`
     const value = text(target, key)
     return value === "" ? [required(field)] : pathSegmentProblems(value).map((each) => invalid(field, value, each))
   })
+  const version = text(target, "apiVersion")
+  // A controller of pods of the core group may be scaled too.
+  if (version.includes("/") || (version === "v1" && target.kind === "ReplicationController")) return named
+  return [...named, invalid("spec.scaleTargetRef.apiVersion", version, "apiVersion must specify API group")]
+}
 
 const LONGEST_PERIOD = 1800
 const LONGEST_WINDOW = 3600
@@ -103,6 +108,14 @@ const specErrors = (spec: Json): FieldError[] => {
     ...(most < least ? [invalid("spec.maxReplicas", most, "must be greater than or equal to `minReplicas`")] : []),
     ...targetErrors(child(spec, "scaleTargetRef")),
     ...children(spec, "metrics").flatMap((metric, index) => metricErrors(metric, `spec.metrics[${index}]`)),
+    ...(least === 0 && !children(spec, "metrics").some(({ type }) => type === "Object" || type === "External")
+      ? [
+          refused(
+            "spec.metrics",
+            "must specify at least one Object or External metric to support scaling to zero replicas",
+          ),
+        ]
+      : []),
     ...["scaleUp", "scaleDown"].flatMap((key) =>
       isJson(behavior[key]) ? ruleErrors(behavior[key], `spec.behavior.${key}`) : [],
     ),

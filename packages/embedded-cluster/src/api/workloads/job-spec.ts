@@ -1,10 +1,20 @@
 import { type FieldError, invalid, notSupported, required } from "../field-error.ts"
-import { child, isJson, type Json, text, withDefaults } from "../json-object.ts"
+import { child, children, isJson, type Json, text, withDefaults } from "../json-object.ts"
 import { domainPrefixedPathErrors } from "../path-names.ts"
 import { templateDefaults } from "./template-defaults.ts"
 import { notNegative, podTemplateErrors } from "./template-errors.ts"
 
 const MOST_FAILURES = 2 ** 31 - 1
+
+/** A condition of a pod counts when it is true. */
+const failurePolicyDefaults = (policy: Json): Json => ({
+  ...policy,
+  rules: children(policy, "rules").map((rule) =>
+    Array.isArray(rule.onPodConditions)
+      ? { ...rule, onPodConditions: children(rule, "onPodConditions").map((each) => ({ status: "True", ...each })) }
+      : rule,
+  ),
+})
 
 /** Kubernetes 1.36 `pkg/apis/batch/v1/defaults.go` SetDefaults_Job, which a CronJob's template does not get. */
 export const jobDefaults = (spec: Json): Json =>
@@ -13,6 +23,7 @@ export const jobDefaults = (spec: Json): Json =>
       ...spec,
       ...(spec.completions === undefined && spec.parallelism === undefined ? { completions: 1 } : {}),
       template: templateDefaults(child(spec, "template")),
+      ...(isJson(spec.podFailurePolicy) ? { podFailurePolicy: failurePolicyDefaults(spec.podFailurePolicy) } : {}),
     },
     {
       parallelism: 1,

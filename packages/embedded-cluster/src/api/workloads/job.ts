@@ -1,8 +1,8 @@
-import { type KubeObject, type Labels, type Random, randomUid } from "@pilotage/kube-model"
+import { type KubeObject, type Labels, matchesSelector, type Random, randomUid } from "@pilotage/kube-model"
 import { deepEqual } from "../../store/deep-equal.ts"
 import { type FieldError, invalid, required } from "../field-error.ts"
 import { child, isJson, type Json } from "../json-object.ts"
-import { labelSelectorErrors } from "../label-selector.ts"
+import { hasKnownOperators, labelSelectorErrors } from "../label-selector.ts"
 import { dnsLabelProblems } from "../names.ts"
 import type { Strategy } from "../strategy.ts"
 import { jobDefaults, jobSpecErrors } from "./job-spec.ts"
@@ -56,13 +56,16 @@ const generatedErrors = (object: KubeObject): FieldError[] => {
   const spec = specOf(object)
   if (spec.manualSelector === true || !isJson(spec.selector)) return []
   const labels = child(child(child(spec, "template"), "metadata"), "labels")
-  return Object.entries(ownLabels(object)).flatMap(([key, value]) => {
+  const own = ownLabels(object)
+  const wrong = Object.entries(own).flatMap(([key, value]) => {
     if (labels[key] === value) return []
     const field = `spec.template.metadata.labels[${key}]`
     return labels[key] === undefined
       ? [required(field, `must be '${value}'`)]
       : [invalid(field, labels, `must be '${value}'`)]
   })
+  if (!hasKnownOperators(spec.selector) || matchesSelector(spec.selector, own)) return wrong
+  return [...wrong, invalid("spec.selector", spec.selector, "`selector` not auto-generated")]
 }
 
 const indexedNameErrors = ({ metadata: { name } }: KubeObject, spec: Json): FieldError[] => {

@@ -8,12 +8,20 @@ import { notNegative } from "./template-errors.ts"
 
 const EVICTION = ["AlwaysAllow", "IfHealthyBudget"]
 
+/** As upstream prints it, whose errors show its internal types. */
+const internal = ({ minAvailable, selector, maxUnavailable, unhealthyPodEvictionPolicy }: Json): Json => ({
+  MinAvailable: minAvailable,
+  Selector: selector ?? null,
+  MaxUnavailable: maxUnavailable,
+  UnhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy ?? null,
+})
+
 /** Kubernetes 1.36 `pkg/apis/policy/validation` ValidatePodDisruptionBudgetSpec. */
 const specErrors = (spec: Json): FieldError[] => {
   const { minAvailable, maxUnavailable, unhealthyPodEvictionPolicy: policy } = spec
   return [
     ...(minAvailable !== undefined && maxUnavailable !== undefined
-      ? [invalid("spec", spec, "minAvailable and maxUnavailable cannot be both set")]
+      ? [invalid("spec", internal(spec), "minAvailable and maxUnavailable cannot be both set")]
       : []),
     ...["minAvailable", "maxUnavailable"].flatMap((key) => [
       ...countErrors(`spec.${key}`, spec[key]),

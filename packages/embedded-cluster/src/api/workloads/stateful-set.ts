@@ -5,7 +5,6 @@ import { child, children, isJson, type Json, text, withDefaults, without } from 
 import { claimDefaults, claimSpecErrors } from "../kinds/persistent-volume-claim.ts"
 import { dnsLabelProblems } from "../names.ts"
 import type { Strategy } from "../strategy.ts"
-import { countErrors, countOf, shareErrors } from "./count-errors.ts"
 import { templateDefaults } from "./template-defaults.ts"
 import { notNegative, selectorErrors, templateErrors } from "./template-errors.ts"
 
@@ -15,7 +14,9 @@ const updateDefaults = (given: Json): Json => {
   const isGiven = text(given, "type") !== ""
   const strategy = isGiven ? given : { ...given, type: "RollingUpdate", rollingUpdate: child(given, "rollingUpdate") }
   if (strategy.type !== "RollingUpdate" || !isJson(strategy.rollingUpdate)) return strategy
-  return { ...strategy, rollingUpdate: withDefaults(strategy.rollingUpdate, { partition: 0 }) }
+  // `maxUnavailable` is behind a gate that is closed (MaxUnavailableStatefulSet): what is given is dropped.
+  const rollingUpdate = without(withDefaults(strategy.rollingUpdate, { partition: 0 }), "maxUnavailable")
+  return { ...strategy, rollingUpdate }
 }
 
 /** Claims of a template carry their kind, and a status like every claim. */
@@ -49,22 +50,19 @@ const statefulSetDefaults = (object: KubeObject): KubeObject => {
   }
 }
 
+/** As upstream prints it, whose errors show its internal types. */
+const internal = ({ partition = 0 }: Json): Json => ({ Partition: partition, MaxUnavailable: null })
+
 const updateErrors = (strategy: Json): FieldError[] => {
   const at = "spec.updateStrategy"
   const { type, rollingUpdate } = strategy
   if (type === "OnDelete")
     return isJson(rollingUpdate)
-      ? [invalid(`${at}.rollingUpdate`, rollingUpdate, "only allowed for updateStrategy 'RollingUpdate'")]
+      ? [invalid(`${at}.rollingUpdate`, internal(rollingUpdate), "only allowed for updateStrategy 'RollingUpdate'")]
       : []
-  if (type !== "RollingUpdate") return [invalid(at, strategy, "must be 'RollingUpdate' or 'OnDelete'")]
-  if (!isJson(rollingUpdate)) return []
-  const errors = notNegative(`${at}.rollingUpdate.partition`, rollingUpdate.partition)
-  const { maxUnavailable } = rollingUpdate
-  if (maxUnavailable === undefined) return errors
-  const field = `${at}.rollingUpdate.maxUnavailable`
-  errors.push(...countErrors(field, maxUnavailable))
-  if (countOf(maxUnavailable) === 0) errors.push(invalid(field, maxUnavailable, "cannot be 0"))
-  return [...errors, ...shareErrors(field, maxUnavailable)]
+  if (type !== "RollingUpdate")
+    return [invalid(at, { Type: type, RollingUpdate: null }, "must be 'RollingUpdate' or 'OnDelete'")]
+  return isJson(rollingUpdate) ? notNegative(`${at}.rollingUpdate.partition`, rollingUpdate.partition) : []
 }
 
 const retentionErrors = (policy: Json): FieldError[] =>
