@@ -87,7 +87,7 @@ export const invalidObject = (
   return failure(422, "Invalid", `${qualified} "${name}" is invalid: ${told}`, {
     ...(name ? { name } : {}),
     ...(kind.group ? { group: kind.group } : {}),
-    kind: kind.kind,
+    ...(kind.kind ? { kind: kind.kind } : {}),
     causes: errors.map((error) => ({ reason: error.type, message: errorBody(error), field: error.field })),
   })
 }

@@ -1,17 +1,29 @@
 import type { KubeObject } from "@pilotage/kube-model"
 import { duplicate, type FieldError, invalid, notSupported, required, tooMany } from "../field-error.ts"
 import { hasLeadingZeros, parseAddress, specialIPProblems } from "../ip-text.ts"
-import { children, type Json, text, withDefaults } from "../json-object.ts"
+import { child, children, type Json, text, withDefaults } from "../json-object.ts"
 import { dnsLabelProblems, dnsSubdomainProblems, labelValueProblems, qualifiedNameProblems } from "../names.ts"
+import { validateLabels } from "../object-metadata.ts"
 import type { Strategy } from "../strategy.ts"
 
-const LIMITS = { addresses: 100, ports: 20_000, endpoints: 1000, hints: 8 }
+const LIMITS = { addresses: 100, ports: 20_000, endpoints: 1000, hints: 8, topology: 16 }
 const TYPES = ["FQDN", "IPv4", "IPv6"]
+
+/** At least two labels, with a closing dot or without (apimachinery IsFullyQualifiedDomainName). The first problem is told. */
+const domainErrors = (given: string, at: string): FieldError[] => {
+  if (given === "") return [required(at)]
+  const name = given.replace(/\.$/, "")
+  const problems = dnsSubdomainProblems(name)
+  if (problems.length > 0) return [invalid(at, name, problems.join(","))]
+  const labels = name.split(".")
+  if (labels.length < 2) return [invalid(at, name, "should be a domain with at least two segments separated by dots")]
+  const bad = labels.find((label) => dnsLabelProblems(label).length > 0)
+  return bad === undefined ? [] : [invalid(at, bad, dnsLabelProblems(bad).join(","))]
+}
 
 /** `known`: addresses that are stored already, which are tolerated as they are. */
 const addressErrors = (address: string, type: string, at: string, known: ReadonlySet<string>): FieldError[] => {
-  if (type === "FQDN")
-    return [...dnsSubdomainProblems(address.replace(/\.$/, "")).map((problem) => invalid(at, address, problem))]
+  if (type === "FQDN") return domainErrors(address, at)
   const parsed = parseAddress(address)
   if (known.has(address)) return []
   if (parsed && hasLeadingZeros(address)) return [invalid(at, address, "must not have leading 0s")]
@@ -37,6 +49,12 @@ const hintErrors = (endpoint: Json, at: string): FieldError[] => {
   })
 }
 
+const topologyErrors = (endpoint: Json, at: string): FieldError[] => {
+  const labels = child(endpoint, "deprecatedTopology")
+  const count = Object.keys(labels).length
+  return [...(count > LIMITS.topology ? [tooMany(at, count, LIMITS.topology)] : []), ...validateLabels(labels, at)]
+}
+
 const endpointErrors = (endpoint: Json, type: string, at: string, known: ReadonlySet<string>): FieldError[] => {
   const addresses = Array.isArray(endpoint.addresses) ? endpoint.addresses.map(String) : []
   const errors: FieldError[] = []
@@ -44,11 +62,11 @@ const endpointErrors = (endpoint: Json, type: string, at: string, known: Readonl
   else if (addresses.length > LIMITS.addresses)
     errors.push(tooMany(`${at}.addresses`, addresses.length, LIMITS.addresses))
   errors.push(...addresses.flatMap((each, index) => addressErrors(each, type, `${at}.addresses[${index}]`, known)))
-  const nodeName = text(endpoint, "nodeName")
-  if (nodeName !== "")
+  const { nodeName, hostname } = endpoint
+  if (typeof nodeName === "string")
     errors.push(...dnsSubdomainProblems(nodeName).map((problem) => invalid(`${at}.nodeName`, nodeName, problem)))
-  const hostname = text(endpoint, "hostname")
-  if (hostname !== "")
+  errors.push(...topologyErrors(endpoint, `${at}.deprecatedTopology`))
+  if (typeof hostname === "string")
     errors.push(...dnsLabelProblems(hostname).map((problem) => invalid(`${at}.hostname`, hostname, problem)))
   return [...errors, ...hintErrors(endpoint, at)]
 }
@@ -62,12 +80,11 @@ const portErrors = (ports: readonly Json[]): FieldError[] => {
     const errors: FieldError[] =
       name === "" ? [] : dnsLabelProblems(name).map((problem) => invalid(`${at}.name`, name, problem))
     if (names.indexOf(name) < index) errors.push(duplicate(`${at}.name`, name))
-    const protocol = text(port, "protocol")
-    if (protocol === "") errors.push(required(`${at}.protocol`))
+    const { protocol, appProtocol } = port
+    if (typeof protocol !== "string") errors.push(required(`${at}.protocol`))
     else if (!["SCTP", "TCP", "UDP"].includes(protocol))
       errors.push(notSupported(`${at}.protocol`, protocol, ["SCTP", "TCP", "UDP"]))
-    const appProtocol = text(port, "appProtocol")
-    if (appProtocol !== "")
+    if (typeof appProtocol === "string")
       errors.push(...qualifiedNameProblems(appProtocol).map((each) => invalid(`${at}.appProtocol`, appProtocol, each)))
     return errors
   })

@@ -35,3 +35,29 @@ test.each(
   ]
   expect(found.map(errorText)).toEqual(errors)
 })
+
+const sliceOf = (addressType: string, endpoint: object): KubeObject => ({
+  apiVersion: "discovery.k8s.io/v1",
+  kind: "EndpointSlice",
+  metadata: { name: "a", namespace: "demo" },
+  addressType,
+  endpoints: [endpoint],
+})
+
+test.each([
+  ["FQDN", { addresses: ["db"] }, "should be a domain with at least two segments separated by dots"],
+  ["FQDN", { addresses: [""] }, "endpoints[0].addresses[0]: Required value"],
+  ["FQDN", { addresses: ["db.example.com."] }, undefined],
+  ["IPv4", { addresses: ["10.0.0.1"], hostname: "" }, "endpoints[0].hostname: Invalid value"],
+  ["IPv4", { addresses: ["10.0.0.1"], nodeName: "" }, "endpoints[0].nodeName: Invalid value"],
+  [
+    "IPv4",
+    { addresses: ["10.0.0.1"], deprecatedTopology: { "a b": "" } },
+    "endpoints[0].deprecatedTopology: Invalid value",
+  ],
+])("a slice of %s with %o is refused: %s", (type, endpoint, expected) => {
+  const [first, ...others] = endpointSliceStrategy.validate(sliceOf(type, endpoint), undefined).map(errorText)
+  expect(others).toEqual([])
+  if (expected === undefined) expect(first).toBeUndefined()
+  else expect(first).toContain(expected)
+})

@@ -1,7 +1,7 @@
 import { type KubeObject, type Labels, matchesSelector, type Random, randomUid } from "@pilotage/kube-model"
 import { deepEqual } from "../../store/deep-equal.ts"
 import { type FieldError, invalid, required } from "../field-error.ts"
-import { child, isJson, type Json } from "../json-object.ts"
+import { child, isJson, type Json, withDefaults } from "../json-object.ts"
 import { hasKnownOperators, labelSelectorErrors } from "../label-selector.ts"
 import { dnsLabelProblems } from "../names.ts"
 import type { Strategy } from "../strategy.ts"
@@ -28,7 +28,7 @@ const withSelector = (object: KubeObject): KubeObject => {
   const metadata = child(template, "metadata")
   const labels = { ...ownLabels(object), ...child(metadata, "labels") }
   const selector = child(spec, "selector")
-  const matchLabels = { [UID_LABEL]: object.metadata.uid ?? "", ...child(selector, "matchLabels") }
+  const matchLabels = withDefaults(child(selector, "matchLabels"), { [UID_LABEL]: object.metadata.uid ?? "" })
   return {
     ...object,
     spec: {
