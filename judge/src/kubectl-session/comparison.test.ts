@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { createComparison, type Differences } from "./comparison.ts"
+import { knownReason } from "./known-differences.ts"
 import { createRenaming } from "./renaming.ts"
 import type { RecordedCommand } from "./session-file.ts"
 import { workerRule } from "./volatile-values.ts"
@@ -87,4 +88,12 @@ describe("two outputs disagree", () => {
     expect(session()("x", spread, rows("kind-worker2", "kind-worker2", "kind-worker"))).toEqual([])
     expect(session()("x", spread, rows("kind-worker", "kind-worker", "kind-worker"))).not.toEqual([])
   })
+})
+
+test("a difference has the reason of the first rule that knows it, and none when nobody does", () => {
+  const command = { n: 1, name: "x", cmd: "kubectl get pods", stdin: "", stdout: "", stderr: "", exit: 0, ms: 1 }
+  const row = "pod/web-⟨hash⟩  0/1"
+  expect(knownReason(command, [`-stdout ${row}  Pending`, `+stdout ${row}  ContainerCreating`])).toContain("how far")
+  expect(knownReason(command, [`-stdout ${row}  Pending`, "+stdout pod/api  0/1  Pending"])).toBeUndefined()
+  expect(knownReason({ ...command, cmd: "kubectl api-versions" }, ["-stdout policy/v1"])).toContain("course")
 })

@@ -76,6 +76,8 @@ const rowsAt = (lines: readonly Levelled[], from: number): number => {
   // EndpointSlices have their ports in the order of a hash over Go's memory.
   if (/^ +-+(?: +-+)* *$/.test(before) && /^ +Name +Port +Protocol/.test(lines[from - 2]?.text ?? ""))
     return run(lines, from, (text) => /^ /.test(text))
+  const prefixed = run(lines, from, (text) => text.startsWith("[pod/"))
+  if (prefixed > 0) return prefixed
   const variables = run(lines, from, (text) => /^[A-Z][A-Z0-9_]*=/.test(text))
   if (variables > 0) return variables
   return run(lines, from, (text) => /^(?:[a-z][\w-]* {2})?(?:[\w.]+\/)?[a-z][\w.-]*-⟨(?:suffix|hash)⟩/.test(text))

@@ -34,7 +34,7 @@ export const VOLATILE_RULES: readonly VolatileRule[] = [
   { kind: "server", pattern: /https:\/\/(?<value>127\.0\.0\.1:\d+)/g, holds: "session" },
   { kind: "pod-address", pattern: /\b10\.244\.\d+\.\d+\b/g, holds: "command" },
   { kind: "service-address", pattern: /\b10\.96\.\d+\.\d+\b/g, holds: "session" },
-  { kind: "node-address", pattern: /\b172\.18\.0\.\d+\b/g, holds: "session" },
+  { kind: "node-address", pattern: /\b172\.18\.0\.\d+\b/g, holds: "command" },
   { kind: "node-port", pattern: /\b3[0-2]\d{3}\b/g, holds: "session" },
   { kind: "hash", pattern: new RegExp(`(?<=-|hash[=:] ?)${SAFE}{8,10}\\b`, "g"), holds: "session" },
   { kind: "suffix", pattern: new RegExp(`(?<=[a-z0-9⟫]-)${SAFE}{5}\\b`, "g"), holds: "command" },
@@ -83,7 +83,7 @@ const MARK = /⟪(\d+)⟫/g
 
 /**
  * Takes the volatile values out of a line. `given` are values that the session's own words name: they stay.
- * Runs of blanks become two: columns are as wide as their widest value.
+ * Runs of blanks between words become two: columns are as wide as their widest value.
  */
 export const levelled = (line: string, rules: readonly VolatileRule[], given: ReadonlySet<string>): Levelled => {
   const found: { readonly kind: string; readonly value: string }[] = []
@@ -102,5 +102,5 @@ export const levelled = (line: string, rules: readonly VolatileRule[], given: Re
     if (value) values.push(value)
     return `⟨${value?.kind ?? ""}⟩`
   })
-  return { text: named.replace(/ {2,}/g, "  ").replace(/[ \t]+$/, ""), values }
+  return { text: named.replace(/(?<=\S) {2,}/g, "  ").replace(/[ \t]+$/, ""), values }
 }
