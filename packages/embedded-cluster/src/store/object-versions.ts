@@ -1,4 +1,12 @@
-import { formatTime, type KubeObject, type ObjectMeta, type Pod, type Random, randomUid } from "@pilotage/kube-model"
+import {
+  formatTime,
+  type KubeObject,
+  type ObjectMeta,
+  type Pod,
+  parseTime,
+  type Random,
+  randomUid,
+} from "@pilotage/kube-model"
 import type { ResourceName } from "../store-types.ts"
 import { deepEqual } from "./deep-equal.ts"
 
@@ -87,4 +95,18 @@ export const isReadyToGo = (object: KubeObject): boolean => {
   if (deletionTimestamp === undefined || (deletionGracePeriodSeconds ?? 0) > 0) return false
   const spec = object.kind === "Namespace" ? (object.spec as { finalizers?: readonly string[] } | undefined) : undefined
   return (finalizers ?? []).length === 0 && (spec?.finalizers ?? []).length === 0
+}
+
+/**
+ * The last version but one of an object whose grace is cut to nothing, and undefined of one that has none left: its
+ * deletion then dates from when it was asked for (apiserver `registry/rest/delete.go` BeforeDelete). Who watches a pod
+ * that the kubelet lets go of is told of it before the pod goes.
+ */
+export const withoutGrace = (object: KubeObject, revision: number): KubeObject | undefined => {
+  const { deletionTimestamp, deletionGracePeriodSeconds: grace = 0 } = object.metadata
+  if (deletionTimestamp === undefined || grace <= 0) return undefined
+  const end = parseTime(deletionTimestamp)
+  const asked = end === undefined ? deletionTimestamp : formatTime(end - grace * 1000)
+  const metadata = { ...object.metadata, deletionTimestamp: asked, deletionGracePeriodSeconds: 0 }
+  return withRevision({ ...object, metadata }, revision)
 }

@@ -76,6 +76,22 @@ test("a deleted object goes when its last finalizer does", () => {
   expect(store.list("pods")).toEqual([])
 })
 
+test("a pod that is removed before its grace is over loses that first, and goes as it is then", () => {
+  const store = createStore(sources())
+  const events: unknown[] = []
+  const metadata = { name: "a", namespace: "demo", deletionTimestamp: "1970-01-01T00:01:00Z" }
+  const going = { ...pod("a"), metadata: { ...metadata, deletionGracePeriodSeconds: 30 } }
+  store.apply({ kind: "create", resource: "pods", object: going })
+  store.subscribe(({ type, object: { metadata: told } }) =>
+    events.push([type, told.resourceVersion, told.deletionTimestamp, told.deletionGracePeriodSeconds]),
+  )
+  store.apply({ kind: "remove", resource: "pods", namespace: "demo", name: "a" })
+  expect(events).toEqual([
+    ["MODIFIED", "2", "1970-01-01T00:00:30Z", 0],
+    ["DELETED", "3", "1970-01-01T00:00:30Z", 0],
+  ])
+})
+
 test("a watch may begin in the kept past and is told when that is gone", () => {
   const store = createStore(sources())
   for (let index = 0; index < 7000; index += 1) store.apply(create(`p${index}`))

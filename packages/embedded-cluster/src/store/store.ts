@@ -2,7 +2,7 @@ import { err, type KubeObject, ok, type Pod, type Random, type Result } from "@p
 import type { ResourceName, ResourceShapes, StoreEvent, StoreView, Write } from "../store-types.ts"
 import { createHistory, type History, type HistoryLimits } from "./history.ts"
 import { createObjectIndex, type ObjectIndex } from "./object-index.ts"
-import { bornObject, changedObject, isReadyToGo, withRevision } from "./object-versions.ts"
+import { bornObject, changedObject, isReadyToGo, withoutGrace, withRevision } from "./object-versions.ts"
 
 /**
  * Why a write was refused. `conflict`: the write names a resourceVersion that is not the current one, or another uid.
@@ -30,7 +30,8 @@ export interface Store extends StoreView {
   /**
    * Does a write and tells the subscribers, or says why not. Undefined: nothing changed, no revision was taken.
    * An update without a resourceVersion takes the last word; with one it must name the current version.
-   * An update that leaves an object with a deletionTimestamp, no finalizers and no grace period removes it.
+   * An update that leaves an object with a deletionTimestamp, no finalizers and no grace period removes it. Who is
+   * removed while there is grace left loses that first, by a write of its own.
    */
   readonly apply: (write: Write) => Result<StoreEvent | undefined, StoreError>
   /** Events after `revision`, oldest first; the last 5,000 at least are kept. */
@@ -68,6 +69,15 @@ const assemble = ({ random, now }: StoreSources, { index, history, revision: sta
     index.remove(resource, previous)
     return publish({ type: "DELETED", resource, object: withRevision(last, revision), previous, revision })
   }
+  /** An object that still had time to go is told as one that has none left first; the version that then goes. */
+  const shorten = (resource: ResourceName, previous: KubeObject): KubeObject => {
+    const object = withoutGrace(previous, revision + 1)
+    if (!object) return previous
+    revision += 1
+    index.set(resource, object)
+    publish({ type: "MODIFIED", resource, object, previous, revision })
+    return object
+  }
   const refuse = (reason: StoreError["reason"], resource: ResourceName, namespace: string, name: string) =>
     err<StoreError>({ reason, resource, namespace, name })
 
@@ -84,7 +94,10 @@ const assemble = ({ random, now }: StoreSources, { index, history, revision: sta
       return publish({ type: "ADDED", resource, object, revision })
     }
     if (!previous) return refuse("not-found", resource, namespace, name)
-    if (write.kind === "remove") return remove(resource, previous, previous)
+    if (write.kind === "remove") {
+      const last = shorten(resource, previous)
+      return remove(resource, last, last)
+    }
     const { resourceVersion, uid } = write.object.metadata
     const isStale = resourceVersion !== undefined && resourceVersion !== previous.metadata.resourceVersion
     if (isStale || (uid !== undefined && uid !== previous.metadata.uid))
