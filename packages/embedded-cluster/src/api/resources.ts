@@ -24,8 +24,6 @@ const byPath = new Map(RESOURCES.map((info) => [`${info.group}/${info.resource}`
 export const findResource = (group: string, resource: string): ResourceInfo | undefined =>
   byPath.get(`${group}/${resource}`)
 
-export const GROUPS: readonly string[] = [...new Set(RESOURCES.map((info) => info.group))]
-
 const stored = RESOURCES.filter((info) => !info.createOnly)
 
 /** Names of the resources that live in a namespace and are stored there. */
