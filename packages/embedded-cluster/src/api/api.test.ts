@@ -192,13 +192,7 @@ test("JSON patch changes, tests and refuses", () => {
 
 test("server-side apply takes YAML, of which JSON is a part, under the one media type it has", () => {
   const { send } = testApi()
-  const apply = (type: string) =>
-    send(
-      "PATCH",
-      `${SERVICES}/web?fieldManager=me`,
-      { apiVersion: "v1", kind: "Service", ...web() },
-      { "content-type": type },
-    )
+  const apply = (type: string) => send("PATCH", `${SERVICES}/web?fieldManager=me`, web(), { "content-type": type })
   expect(apply("application/apply-patch+yaml").status).toBe(201)
   expect(apply("application/apply-patch+json").status).toBe(415)
 })

@@ -76,7 +76,8 @@ const structSchema = kept((name: string): FieldSchema => {
   const facts = factsWithZeros(from, struct)
   const fields = [...structType(struct)].map(([field, type]): [string, StructField] => {
     const told = facts.fields.get(field)
-    const byValue = typeof told?.default === "object" ? {} : undefined
+    const isMetadata = type.kind === "struct" && type.name === "ObjectMeta"
+    const byValue = isMetadata || typeof told?.default === "object" ? {} : undefined
     const written = type.kind === "list" && told?.required === true ? null : byValue
     return [field, { schema: () => schemaOf(type, from, told), written }]
   })
