@@ -16,6 +16,7 @@ import { RESOURCES } from "../api/resources.ts"
 import type { Store } from "../store/store.ts"
 import type { ResourceName } from "../store-types.ts"
 import { clusterObjects } from "./cluster-objects.ts"
+import { kubeProxyConfig } from "./kube-proxy-config.ts"
 import { bootNode, nodeIP } from "./nodes.ts"
 import {
   apiEndpointSlice,
@@ -85,6 +86,7 @@ export const boot = (
   create("endpointslices", apiEndpointSlice(nodeIP(0)))
   create("endpoints", apiEndpoints(nodeIP(0)))
   create("configmaps", corefile(config))
+  create("configmaps", kubeProxyConfig(config, nodes[0] ?? ""))
   const dns = applyObject(api, dnsService(config), "config.dnsServiceIP")
   return dns.ok ? applyObject(api, dnsDeployment, "coredns") : dns
 }

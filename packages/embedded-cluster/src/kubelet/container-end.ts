@@ -67,7 +67,7 @@ export const ended = (run: ContainerRun, code: number, context: StepContext, sta
     isBackingOff: false,
     noteBackOffAt: now + 1000,
     // A kubelet looks at the pod again when the back-off is nearly over, or at the latest after this time.
-    showBackOffAt: now + (strikes === 1 ? 1000 : 18_000),
+    showBackOffAt: now + (strikes === 1 ? 1000 : 19_000),
   }
 }
 
