@@ -20,7 +20,7 @@ export interface StoreContents {
   readonly objects: Readonly<Partial<Record<ResourceName, readonly KubeObject[]>>>
 }
 
-export interface StoreSources {
+interface StoreSources {
   readonly random: Random
   /** Virtual milliseconds since 1970. */
   readonly now: () => number
@@ -145,7 +145,7 @@ const assemble = ({ random, now }: StoreSources, { index, history, revision: sta
   }
 }
 
-export interface StoreOptions extends StoreSources {
+interface StoreOptions extends StoreSources {
   readonly contents?: StoreContents
   /** How much of the past is kept; 5,000 events and 5 minutes when not said. */
   readonly history?: Partial<HistoryLimits>

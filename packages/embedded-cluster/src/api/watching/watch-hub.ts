@@ -2,7 +2,7 @@ import type { Store } from "../../store/store.ts"
 import type { ResourceName, StoreEvent } from "../../store-types.ts"
 
 /** An open watch, as the hub sees it. */
-export interface Watcher {
+interface Watcher {
   readonly resource: ResourceName
   /** Events come in order; those that the watcher knows already, too. */
   readonly offer: (event: StoreEvent) => void
