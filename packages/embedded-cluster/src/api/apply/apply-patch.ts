@@ -86,7 +86,7 @@ const standing = ({ conflicts }: Applied, live: object, schema: FieldSchema, nam
 }
 
 /** The object that a write of a configuration asks for, decoded, and who owns what then. */
-export interface AppliedPatch extends Decoded {
+interface AppliedPatch extends Decoded {
   readonly managedFields: readonly ManagedFields[] | undefined
 }
 

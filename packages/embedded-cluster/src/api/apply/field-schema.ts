@@ -14,14 +14,14 @@ export type FieldSchema =
   | { readonly kind: "set"; readonly item: () => FieldSchema }
   | { readonly kind: "keyed-list"; readonly item: () => FieldSchema; readonly keys: readonly ListKey[] }
 
-export interface StructField {
+interface StructField {
   readonly schema: () => FieldSchema
   /** What Go writes when nothing was given: `{}` for a struct held by value, null for a required list; undefined: nothing. */
   readonly written: unknown
 }
 
 /** A field that tells list items apart, and what an item has that does not give it. */
-export interface ListKey {
+interface ListKey {
   readonly name: string
   readonly fallback: string | number | boolean | undefined
 }
