@@ -83,13 +83,17 @@ const rowsAt = (lines: readonly Levelled[], from: number): number => {
   return run(lines, from, (text) => /^(?:[a-z][\w-]* {2})?(?:[\w.]+\/)?[a-z][\w.-]*-⟨(?:suffix|hash)⟩/.test(text))
 }
 
+/** An item may hold lists of its own. */
+const itemUnit = ([first, ...rest]: readonly Levelled[]): TextUnit =>
+  unitOf([...(first ? [lineNode(first)] : []), ...parse(rest)])
+
 const parse = (lines: readonly Levelled[]): readonly TextNode[] => {
   const nodes: TextNode[] = []
   for (let at = 0; at < lines.length; ) {
     const rows = rowsAt(lines, at)
     const items = rows > 0 ? lines.slice(at, at + rows).map((line) => [line]) : listAt(lines, at)
     const [line] = lines.slice(at)
-    if (items.length > 0) nodes.push({ kind: "group", units: items.map((item) => unitOf(item.map(lineNode))) })
+    if (items.length > 0) nodes.push({ kind: "group", units: items.map(itemUnit) })
     else if (line) nodes.push(lineNode(line))
     at += Math.max(1, items.flat().length)
   }
