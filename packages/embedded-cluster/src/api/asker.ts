@@ -13,7 +13,7 @@ const AUTHENTICATED = "system:authenticated"
 const ADMINISTRATORS: ReadonlySet<string> = new Set(["kubeadm:cluster-admins", "system:masters"])
 
 /** The one user that there is, as kubeadm sets up the administrator. */
-export const ADMIN: Asker = { username: "kubernetes-admin", groups: ["kubeadm:cluster-admins", AUTHENTICATED] }
+const ADMIN: Asker = { username: "kubernetes-admin", groups: ["kubeadm:cluster-admins", AUTHENTICATED] }
 
 export const isAdministrator = ({ username, groups }: Asker): boolean =>
   username === ADMIN.username || groups.some((group) => ADMINISTRATORS.has(group))
