@@ -3,8 +3,12 @@ import { expect, type Page, test } from "@playwright/test"
 
 const PAGES = ["/", "/course", "/course/clusterip", "/course/nodeport", "/course/loadbalancer", "/workshops"]
 
+/** A workspace draws itself anew while its cluster starts: what looks at the whole page waits until that is over. */
 const settle = async (page: Page): Promise<void> => {
   await page.waitForLoadState("networkidle")
+  if (!new URL(page.url()).pathname.startsWith("/labs/")) return
+  await expect(page.locator("[data-check]").first()).toHaveAttribute("data-status", /pass|fail/)
+  await page.waitForTimeout(1_500)
 }
 
 for (const scheme of ["light", "dark"] as const)
