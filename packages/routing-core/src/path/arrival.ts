@@ -5,7 +5,18 @@ import type { Match } from "../proxy/match.ts"
 import type { NodeFacts, PodFacts } from "../state.ts"
 import type { Backend, Failure, Packet, Place } from "../trace-types.ts"
 import { reachMachine } from "./direct-delivery.ts"
-import { delivered, environmentAnswer, hopAt, type Journey, type Outcome, refused, tell, timedOut } from "./journey.ts"
+import {
+  delivered,
+  environmentAnswer,
+  hopAt,
+  type Journey,
+  type Outcome,
+  once,
+  refused,
+  tell,
+  tellEnd,
+  timedOut,
+} from "./journey.ts"
 import { policyGate } from "./policy-gate.ts"
 import { nodePlace, podPlace } from "./sender.ts"
 import { podSocket, type SocketAnswer } from "./sockets.ts"
@@ -20,9 +31,10 @@ interface Leg {
   readonly chosen: Backend
 }
 
-const dropped = (leg: Leg, at: Place, failure: () => Failure, certainty: Outcome["certainty"] = "certain"): Outcome => {
+const dropped = (leg: Leg, at: Place, why: () => Failure, certainty: Outcome["certainty"] = "certain"): Outcome => {
   const { journey, packet, match: route, backends, chosen } = leg
-  tell(journey, () => hopAt(at, "drop", packet, undefined, "R34", failure().message, failure().cause))
+  const failure = once(why)
+  tellEnd(journey, at, "drop", packet, "R34", failure)
   return timedOut(route, failure, { backends, chosen, certainty })
 }
 
@@ -30,18 +42,8 @@ const dropped = (leg: Leg, at: Place, failure: () => Failure, certainty: Outcome
 const atClosedPort = (leg: Leg, pod: PodFacts, socket: SocketAnswer): Outcome => {
   const { journey, packet, match, backends, chosen } = leg
   const { port = 0 } = packet.destination
-  const failure = () => targetPortFailure(match.entry, match.port, pod, port, socket === "loopback-only")
-  tell(journey, () =>
-    hopAt(
-      podPlace(pod),
-      "reset",
-      packet,
-      undefined,
-      socket === "closed" ? "R32" : "R33",
-      failure().message,
-      failure().cause,
-    ),
-  )
+  const failure = once(() => targetPortFailure(match.entry, match.port, pod, port, socket === "loopback-only"))
+  tellEnd(journey, podPlace(pod), "reset", packet, socket === "closed" ? "R32" : "R33", failure)
   return refused(match, failure, { backends, chosen })
 }
 
@@ -70,8 +72,8 @@ const atNobody = (leg: Leg, landing: Landing): Outcome => {
   const slice = () => match.entry.slices.find((each) => each.endpoints?.some((one) => one.addresses[0] === ip))
   if (journey.indexes.clusterCIDR.contains(ip))
     return dropped(leg, nodePlace(landing.node ?? from), () => gonePod(ip, slice()), "environment")
-  const failure = () => unknownAddress(ip)
-  tell(journey, () => hopAt(nodePlace(from), "forward", packet, packet, "R47", failure().message))
+  const failure = once(() => unknownAddress(ip))
+  tellEnd(journey, nodePlace(from), "forward", packet, "R47", failure, { exit: packet })
   return { ...environmentAnswer(journey, match, failure), backends, chosen }
 }
 

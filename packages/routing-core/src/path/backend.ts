@@ -4,7 +4,7 @@ import type { EndpointFact } from "../proxy/service-entry.ts"
 import type { NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Backend } from "../trace-types.ts"
-import { leavingAddress } from "./landing.ts"
+import { isRewrittenOutside, leavingAddress } from "./landing.ts"
 import { familyOf, sendingAddress } from "./sender.ts"
 
 /** iptables knows every endpoint that may come back to itself, nftables and ipvs those on the node. */
@@ -18,9 +18,9 @@ export interface Source {
   readonly isRewritten: boolean
 }
 
-export const sourceOfPacket = ({ config, clusterCIDR }: Indexes, ip: string): Source => ({
+export const sourceOfPacket = (indexes: Indexes, ip: string): Source => ({
   ip,
-  isRewritten: config.podMasquerade === "non-pod-destinations" && clusterCIDR.contains(ip),
+  isRewritten: isRewrittenOutside(indexes, ip),
 })
 
 /**

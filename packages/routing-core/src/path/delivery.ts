@@ -15,7 +15,19 @@ import type { Backend, Packet, RouteTaken } from "../trace-types.ts"
 import { arrive } from "./arrival.ts"
 import { backendAt, type Source, sourceOfPacket, sourceSeenBy } from "./backend.ts"
 import { chooseEndpoint, keptEndpoint } from "./endpoint-choice.ts"
-import { hopAt, type Journey, NO_BACKENDS, note, type Outcome, packetText, refused, tell, timedOut } from "./journey.ts"
+import {
+  hopAt,
+  type Journey,
+  NO_BACKENDS,
+  note,
+  type Outcome,
+  once,
+  packetText,
+  refused,
+  tell,
+  tellEnd,
+  timedOut,
+} from "./journey.ts"
 import { landingOf } from "./landing.ts"
 import { letsThrough } from "./policy-gate.ts"
 import { refuse } from "./refusal.ts"
@@ -144,10 +156,10 @@ const allBackends =
 /** No answer comes back to the client. */
 const unanswered = (made: Made, exit: Packet, backends: Outcome["backends"], comesBack: boolean): Outcome => {
   const { journey, node, match, chosen } = made
-  const failure = () => (comesBack ? hairpinLost(match.entry, node, chosen) : answerLost(match.entry, node, chosen))
-  tell(journey, () =>
-    hopAt(nodePlace(node), "drop", exit, undefined, comesBack ? "R29" : "R64", failure().message, failure().cause),
+  const failure = once(() =>
+    comesBack ? hairpinLost(match.entry, node, chosen) : answerLost(match.entry, node, chosen),
   )
+  tellEnd(journey, nodePlace(node), "drop", exit, comesBack ? "R29" : "R64", failure)
   return timedOut(match, failure, { backends, chosen })
 }
 

@@ -3,7 +3,7 @@ import type { Rule } from "../explain/rules.ts"
 import type { NodeFacts, OutsideMachine, PodFacts } from "../state.ts"
 import type { Backend, Packet, Place } from "../trace-types.ts"
 import { healthCheckOf } from "./health-check.ts"
-import { DIRECT, delivered, hopAt, type Journey, note, type Outcome, refused, tell } from "./journey.ts"
+import { DIRECT, delivered, hopAt, type Journey, note, type Outcome, once, refused, tell, tellEnd } from "./journey.ts"
 import { policyGate } from "./policy-gate.ts"
 import { nodePlace, podPlace } from "./sender.ts"
 import { machineSocket, nodeSocket, podSocket } from "./sockets.ts"
@@ -50,19 +50,10 @@ export const reachPod = (journey: Journey, pod: PodFacts, packet: Packet, way: D
       )
     return delivered(DIRECT, backends, chosen)
   }
-  const failure = () =>
-    podPortFailure(journey.indexes, pod, journey.request, port, way.headless ?? [], socket === "loopback-only")
-  tell(journey, () =>
-    hopAt(
-      podPlace(pod),
-      "reset",
-      packet,
-      undefined,
-      socket === "closed" ? "R32" : "R33",
-      failure().message,
-      failure().cause,
-    ),
+  const failure = once(() =>
+    podPortFailure(journey.indexes, pod, journey.request, port, way.headless ?? [], socket === "loopback-only"),
   )
+  tellEnd(journey, podPlace(pod), "reset", packet, socket === "closed" ? "R32" : "R33", failure)
   return refused(DIRECT, failure, { backends, chosen })
 }
 
@@ -101,18 +92,8 @@ export const reachNode = (journey: Journey, node: NodeFacts, packet: Packet, ins
     )
     return delivered(DIRECT, () => [chosen], chosen)
   }
-  const failure = () => nodePortFailure(journey.indexes, node, journey.request, port)
-  tell(journey, () =>
-    hopAt(
-      nodePlace(node),
-      "reset",
-      packet,
-      undefined,
-      found.answer === "closed" ? "R32" : "R33",
-      failure().message,
-      failure().cause,
-    ),
-  )
+  const failure = once(() => nodePortFailure(journey.indexes, node, journey.request, port))
+  tellEnd(journey, nodePlace(node), "reset", packet, found.answer === "closed" ? "R32" : "R33", failure)
   return refused(DIRECT, failure)
 }
 
@@ -137,7 +118,7 @@ export const reachMachine = (
     tell(journey, () => hopAt(at, "answer", packet, undefined, "R68", says))
     return delivered(route, backends, chosen)
   }
-  const failure = () => machinePortFailure(machine, port)
-  tell(journey, () => hopAt(at, "reset", packet, undefined, "R32", failure().message))
+  const failure = once(() => machinePortFailure(machine, port))
+  tellEnd(journey, at, "reset", packet, "R32", failure)
   return refused(route, failure, { backends, chosen })
 }

@@ -9,7 +9,7 @@ import type { Packet } from "../trace-types.ts"
 import { translate } from "./delivery.ts"
 import { reachMachine, reachNode, reachPod } from "./direct-delivery.ts"
 import { throughHostPort } from "./host-port.ts"
-import { DIRECT, hopAt, type Journey, note, type Outcome, tell, timedOut } from "./journey.ts"
+import { DIRECT, hopAt, type Journey, note, type Outcome, once, tell, tellEnd, timedOut } from "./journey.ts"
 import { leavesPodNetwork, leavingAddress } from "./landing.ts"
 import { enterThroughNode, throughProxy } from "./load-balancer.ts"
 import { refuse } from "./refusal.ts"
@@ -29,8 +29,8 @@ const balancersAt = (indexes: Indexes, ip: string): readonly Match[] =>
 /** A packet that reached node `node` from another machine. */
 const enterNode = (journey: Journey, node: NodeFacts, packet: Packet): Outcome => {
   if (node.stopped) {
-    const failure = () => stoppedNode(node)
-    tell(journey, () => hopAt(nodePlace(node), "drop", packet, undefined, "R48", failure().message, failure().cause))
+    const failure = once(() => stoppedNode(node))
+    tellEnd(journey, nodePlace(node), "drop", packet, "R48", failure)
     return timedOut(DIRECT, failure)
   }
   return atNode(journey, node, packet, [])
@@ -57,8 +57,8 @@ const toPod = (
   )
   if (there && there.name !== here.name) {
     if (there.stopped) {
-      const failure = () => stoppedNode(there)
-      tell(journey, () => hopAt(nodePlace(there), "drop", packet, undefined, "R34", failure().message, failure().cause))
+      const failure = once(() => stoppedNode(there))
+      tellEnd(journey, nodePlace(there), "drop", packet, "R34", failure)
       return timedOut(DIRECT, failure)
     }
     tell(journey, () =>

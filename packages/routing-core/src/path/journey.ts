@@ -81,6 +81,30 @@ export const tell = (journey: Journey, hop: () => Hop): void => {
   if (journey.told) journey.hops.push(hop())
 }
 
+/** A reason that is found out when it is asked for, and only once: the hop that ends the way and the trace both name it. */
+export const once = (why: () => Failure): (() => Failure) => {
+  let known: Failure | undefined
+  return () => {
+    known ??= why()
+    return known
+  }
+}
+
+/** Adds the hop at which a way ends. `says`: its sentence, from that of the reason; `exit`: the packet goes on, but nowhere. */
+export const tellEnd = (
+  journey: Journey,
+  at: Place,
+  action: Hop["action"],
+  packet: Packet,
+  rule: Rule,
+  why: () => Failure,
+  { exit, says }: { readonly exit?: Packet | undefined; readonly says?: (message: string) => string } = {},
+): void => {
+  if (!journey.told) return
+  const { message, cause } = why()
+  journey.hops.push(hopAt(at, action, packet, exit, rule, says ? says(message) : message, cause))
+}
+
 /** Adds a remark to the story, if it is told. */
 export const note = (journey: Journey, code: string, message: () => string): void => {
   if (journey.told) journey.notes.push({ code, message: message() })

@@ -46,11 +46,13 @@ export const landingOf = (indexes: Indexes, endpoint: EndpointFact, protocol: Pr
   return endpoint.landing
 }
 
+/** Does the CNI rewrite this source when a packet leaves the pod network? */
+export const isRewrittenOutside = ({ config, clusterCIDR }: Indexes, source: string): boolean =>
+  config.podMasquerade === "non-pod-destinations" && clusterCIDR.contains(source)
+
 /** Does the CNI rewrite the source of this packet when it leaves the pod's node? */
 export const leavesPodNetwork = (indexes: Indexes, source: string, destination: string): boolean =>
-  indexes.config.podMasquerade === "non-pod-destinations" &&
-  indexes.clusterCIDR.contains(source) &&
-  !indexes.clusterCIDR.contains(destination)
+  isRewrittenOutside(indexes, source) && !indexes.clusterCIDR.contains(destination)
 
 /** The node's address for what leaves it. */
 export const leavingAddress = (node: NodeFacts, destination: string): string =>

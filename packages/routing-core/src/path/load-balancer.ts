@@ -8,7 +8,7 @@ import { nodeIP } from "../proxy/node-addresses.ts"
 import type { ServiceEntry } from "../proxy/service-entry.ts"
 import type { NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
-import type { Failure, Packet, Place } from "../trace-types.ts"
+import type { Packet, Place } from "../trace-types.ts"
 import { backendsThrough, translate } from "./delivery.ts"
 import {
   emptyReply,
@@ -17,10 +17,12 @@ import {
   nobodyAnswersARP,
   note,
   type Outcome,
+  once,
   packetText,
   pickIndex,
   refused,
   tell,
+  tellEnd,
 } from "./journey.ts"
 
 /** Nodes that a load balancer may use, in order of address. */
@@ -64,10 +66,11 @@ export const enterThroughNode = (journey: Journey, packet: Packet, match: Match)
   const { ip } = packet.destination
   if (!node) {
     const unready = indexes.config.loadBalancer === "metallb" && eligible(indexes).length > 0
-    const failure = (): Failure =>
+    const failure = once(() =>
       unready
         ? noEndpoints(indexes, entry, match.port)
-        : loadBalancerNoNode(entry, "has no node that would answer for its address.")
+        : loadBalancerNoNode(entry, "has no node that would answer for its address."),
+    )
     const says = unready ? `No node announces ${ip} while no endpoint is ready.` : undefined
     tell(journey, () =>
       hopAt(
@@ -106,7 +109,7 @@ const closedByProxy = (journey: Journey, packet: Packet, match: Match, local: bo
   const { indexes } = journey
   const { entry, port, frontend } = match
   const anywhere = port.endpoints[frontend.family].some((endpoint) => endpoint.ready)
-  const failure = (): Failure =>
+  const failure = once(() =>
     port.port.nodePort && local && !anywhere
       ? noEndpoints(indexes, entry, port)
       : loadBalancerNoNode(
@@ -114,18 +117,11 @@ const closedByProxy = (journey: Journey, packet: Packet, match: Match, local: bo
           port.port.nodePort
             ? "has no healthy node to send to."
             : "cannot reach the nodes: the Service has no node port.",
-        )
-  tell(journey, () =>
-    hopAt(
-      balancerPlace(entry, packet.destination.ip),
-      "reset",
-      packet,
-      undefined,
-      "R44",
-      `The load balancer accepts the connection and closes it again. ${failure().message}`,
-      failure().cause,
-    ),
+        ),
   )
+  tellEnd(journey, balancerPlace(entry, packet.destination.ip), "reset", packet, "R44", failure, {
+    says: (message) => `The load balancer accepts the connection and closes it again. ${message}`,
+  })
   return emptyReply(match, failure, { certainty: "environment" })
 }
 
@@ -192,13 +188,13 @@ export const throughProxy = (
   const { entry, port } = match
   const place = balancerPlace(entry, packet.destination.ip)
   if (indexes.config.loadBalancer === "none") {
-    const failure = (): Failure => nobodyHome(entry, packet.destination.ip)
-    tell(journey, () => hopAt(place, "unreachable", packet, undefined, "R38", failure().message, failure().cause))
+    const failure = once(() => nobodyHome(entry, packet.destination.ip))
+    tellEnd(journey, place, "unreachable", packet, "R38", failure)
     return nobodyAnswersARP(match, failure, { certainty: "environment" })
   }
   if (!exact) {
-    const failure = (): Failure => loadBalancerWrongPort(entry, journey.request)
-    tell(journey, () => hopAt(place, "reset", packet, undefined, "R43", failure().message, failure().cause))
+    const failure = once(() => loadBalancerWrongPort(entry, journey.request))
+    tellEnd(journey, place, "reset", packet, "R43", failure)
     return refused({ kind: "LoadBalancer", service: serviceRef(entry.service) }, failure)
   }
   const local = isExternalLocal(entry.service)

@@ -3,8 +3,17 @@ import { localPolicy, sourceRange } from "../explain/path-failures.ts"
 import type { ProxyDecision } from "../proxy/kube-proxy.ts"
 import type { Match } from "../proxy/match.ts"
 import type { NodeFacts } from "../state.ts"
-import type { Failure, Packet } from "../trace-types.ts"
-import { hopAt, type Journey, nobodyAnswersARP, type Outcome, packetText, refused, tell, timedOut } from "./journey.ts"
+import type { Packet } from "../trace-types.ts"
+import {
+  type Journey,
+  nobodyAnswersARP,
+  type Outcome,
+  once,
+  packetText,
+  refused,
+  tellEnd,
+  timedOut,
+} from "./journey.ts"
 import { nodePlace } from "./sender.ts"
 
 /** kube-proxy lets nobody through: the decision's kind says how it ends. */
@@ -18,33 +27,30 @@ export const refuse = (
   const { entry, port } = match
   const { rule, kind } = decision
   const byPolicy = rule === "R24" || rule === "R25" || rule === "R63"
-  const why = (): Failure =>
+  const why = once(() =>
     rule === "R45"
       ? sourceRange(entry, packet.source.ip)
       : byPolicy
         ? localPolicy(entry, port, match.frontend, node)
-        : noEndpoints(journey.indexes, entry, port)
-  const end = (action: "reject" | "drop" | "unreachable", says: (failure: Failure) => string): void =>
-    tell(journey, () => {
-      const failure = why()
-      return hopAt(nodePlace(node), action, packet, undefined, rule, says(failure), failure.cause)
-    })
+        : noEndpoints(journey.indexes, entry, port),
+  )
+  const at = nodePlace(node)
   if (kind === "drop") {
-    end("drop", (failure) => `${node.name} drops the packet without a word. ${failure.message}`)
+    const says = (message: string): string => `${node.name} drops the packet without a word. ${message}`
+    tellEnd(journey, at, "drop", packet, rule, why, { says })
     return timedOut(match, why)
   }
   if (kind === "pass") {
-    end(
-      "unreachable",
-      () =>
-        `${node.name} does not reject its own packets to ${packetText(packet)}; the packet leaves the node, and nobody answers for ${packet.destination.ip}.`,
-    )
+    const says = (): string =>
+      `${node.name} does not reject its own packets to ${packetText(packet)}; the packet leaves the node, and nobody answers for ${packet.destination.ip}.`
+    tellEnd(journey, at, "unreachable", packet, rule, why, { says })
     return nobodyAnswersARP(match, why, { certainty: "environment" })
   }
-  end("reject", () =>
-    byPolicy
-      ? `${node.name} rejects the packet at once: the virtual server has no real server here.`
-      : `${node.name} rejects the packet at once: ${serviceText(entry.service)} has no usable endpoint.`,
-  )
+  const lacking = byPolicy
+    ? "the virtual server has no real server here"
+    : `${serviceText(entry.service)} has no usable endpoint`
+  tellEnd(journey, at, "reject", packet, rule, why, {
+    says: () => `${node.name} rejects the packet at once: ${lacking}.`,
+  })
   return refused(match, why)
 }

@@ -6,19 +6,20 @@ import type { Indexes } from "../table/compiled-table.ts"
 import type { Packet } from "../trace-types.ts"
 import { reachPod } from "./direct-delivery.ts"
 import { atNode, forwardFromOutside } from "./forwarding.ts"
-import { DIRECT, hopAt, type Journey, noWay, type Outcome, packetText, refused, tell } from "./journey.ts"
+import { DIRECT, hopAt, type Journey, noWay, type Outcome, once, packetText, refused, tellEnd } from "./journey.ts"
 import { addressOf, addressTowards, familyOf, placeOf, type Sender } from "./sender.ts"
 
 /** An outside client's own loopback or address: the packet never leaves its machine, of which we know nothing. */
 const stayOutside = (journey: Journey, packet: Packet): Outcome => {
   const { sender, request } = journey
-  const closed = () =>
+  const closed = once(() =>
     failure(
       "local-port-closed",
       `${packetText(packet)} is the client's own machine, and nothing listens there.`,
       "Use the address of a node or of a load balancer.",
-    )
-  tell(journey, () => hopAt(placeOf(sender), "reset", packet, undefined, "R16", closed().message))
+    ),
+  )
+  tellEnd(journey, placeOf(sender), "reset", packet, "R16", closed)
   return refused(DIRECT, closed, request.to === sender.ip ? {} : { certainty: "environment" })
 }
 
@@ -32,8 +33,8 @@ const sourceOf = (indexes: Indexes, sender: Sender, ip: string): string | undefi
 
 const withoutAddress = (journey: Journey, packet: Packet): Outcome => {
   const { ip } = packet.destination
-  const failed = () => noAddressOfFamily(ip, familyOf(ip))
-  tell(journey, () => hopAt(placeOf(journey.sender), "unreachable", packet, undefined, "R60", failed().message))
+  const failed = once(() => noAddressOfFamily(ip, familyOf(ip)))
+  tellEnd(journey, placeOf(journey.sender), "unreachable", packet, "R60", failed)
   return noWay(DIRECT, failed)
 }
 

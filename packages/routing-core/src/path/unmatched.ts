@@ -7,13 +7,13 @@ import type { Failure, Packet, Place, RouteTaken } from "../trace-types.ts"
 import {
   DIRECT,
   environmentAnswer,
-  hopAt,
   type Journey,
   nobodyAnswersARP,
   type Outcome,
+  once,
   packetText,
   refused,
-  tell,
+  tellEnd,
   timedOut,
 } from "./journey.ts"
 import { nodePlace, placeOf } from "./sender.ts"
@@ -37,9 +37,10 @@ export const endUnmatched = (journey: Journey, node: NodeFacts, packet: Packet, 
   const { ip } = packet.destination
   const found = serviceAt(journey, ip)
   const rule = journey.indexes.config.proxyMode === "ipvs" ? "R62" : "R37"
-  const failure = (): Failure =>
-    found && kind === "reject" ? wrongPort(journey, found.entry, found.frontend.kind) : unknownAddress(ip)
-  tell(journey, () => hopAt(nodePlace(node), kind, packet, undefined, rule, failure().message, failure().cause))
+  const failure = once(() =>
+    found && kind === "reject" ? wrongPort(journey, found.entry, found.frontend.kind) : unknownAddress(ip),
+  )
+  tellEnd(journey, nodePlace(node), kind, packet, rule, failure)
   return (kind === "reject" ? refused : timedOut)(routeAt(found), failure)
 }
 
@@ -48,22 +49,16 @@ const serviceAddress = (journey: Journey, at: Place, packet: Packet, outside: bo
   const { ip } = packet.destination
   const found = serviceAt(journey, ip)
   if (outside) {
-    const failure = (): Failure => clusterIPFromOutside(ip, found?.entry.service)
-    tell(journey, () => hopAt(at, "drop", packet, undefined, "R40", failure().message, failure().cause))
+    const failure = once(() => clusterIPFromOutside(ip, found?.entry.service))
+    tellEnd(journey, at, "drop", packet, "R40", failure)
     return environmentAnswer(journey, DIRECT, failure)
   }
-  const failure = (): Failure => (found ? wrongServicePort(found.entry, journey.request) : unknownAddress(ip))
-  tell(journey, () =>
-    hopAt(
-      at,
-      "forward",
-      packet,
-      packet,
-      "R36",
-      `No rule on the node matches ${packetText(packet)}, so the packet leaves the cluster and is lost. ${failure().message}`,
-      failure().cause,
-    ),
-  )
+  const failure = once(() => (found ? wrongServicePort(found.entry, journey.request) : unknownAddress(ip)))
+  tellEnd(journey, at, "forward", packet, "R36", failure, {
+    exit: packet,
+    says: (message) =>
+      `No rule on the node matches ${packetText(packet)}, so the packet leaves the cluster and is lost. ${message}`,
+  })
   return environmentAnswer(journey, routeAt(found), failure)
 }
 
@@ -74,18 +69,10 @@ const balancerAddress = (
   found: NonNullable<ReturnType<typeof serviceAt>>,
 ): Outcome => {
   const { ip } = packet.destination
-  const failure = (): Failure => loadBalancerWrongPort(found.entry, journey.request)
-  tell(journey, () =>
-    hopAt(
-      at,
-      "unreachable",
-      packet,
-      undefined,
-      "R38",
-      `No rule matches ${packetText(packet)}, and no machine has that address. ${failure().message}`,
-      failure().cause,
-    ),
-  )
+  const failure = once(() => loadBalancerWrongPort(found.entry, journey.request))
+  tellEnd(journey, at, "unreachable", packet, "R38", failure, {
+    says: (message) => `No rule matches ${packetText(packet)}, and no machine has that address. ${message}`,
+  })
   return journey.indexes.nodeCIDR.contains(ip)
     ? nobodyAnswersARP(routeAt(found), failure, { certainty: "environment" })
     : environmentAnswer(journey, routeAt(found), failure)
@@ -101,15 +88,15 @@ export const nobodyHolds = (journey: Journey, node: NodeFacts | undefined, packe
     return serviceAddress(journey, at, packet, node === undefined)
   if (found) return balancerAddress(journey, at, packet, found)
   if (indexes.clusterCIDR.contains(ip)) {
-    const failure = (): Failure => (node ? gonePod(ip) : podIPFromOutside(ip))
-    tell(journey, () => hopAt(at, "drop", packet, undefined, node ? "R34" : "R40", failure().message, failure().cause))
+    const failure = once(() => (node ? gonePod(ip) : podIPFromOutside(ip)))
+    tellEnd(journey, at, "drop", packet, node ? "R34" : "R40", failure)
     return environmentAnswer(journey, DIRECT, failure)
   }
-  const failure = (): Failure => unknownAddress(ip)
+  const failure = once(() => unknownAddress(ip))
   const onLink = indexes.nodeCIDR.contains(ip)
-  tell(journey, () =>
-    hopAt(at, onLink ? "unreachable" : "forward", packet, onLink ? undefined : packet, "R47", failure().message),
-  )
+  tellEnd(journey, at, onLink ? "unreachable" : "forward", packet, "R47", failure, {
+    exit: onLink ? undefined : packet,
+  })
   return onLink
     ? nobodyAnswersARP(DIRECT, failure, { certainty: "environment" })
     : environmentAnswer(journey, DIRECT, failure)

@@ -21,3 +21,26 @@ export type RuleVerdict =
   | { readonly outcome: "reject" }
   | { readonly outcome: "drop" }
   | { readonly outcome: "none" }
+
+/** How one of a packet's possible ways through the rules ends. */
+interface WayEnd {
+  readonly outcome: string
+  readonly endpoint?: string
+  readonly masqueraded: boolean
+}
+
+const endpointsOf = (ways: readonly WayEnd[]): readonly string[] =>
+  [...new Set(ways.flatMap(({ endpoint }) => endpoint ?? []))].sort()
+
+/** All ways of a packet in one verdict. Those that arrive nowhere do not count while another one arrives. */
+export const verdictOf = (ways: readonly WayEnd[]): RuleVerdict => {
+  const sent = ways.filter(({ outcome }) => outcome === "dnat")
+  if (sent.length)
+    return {
+      outcome: "dnat",
+      endpoints: endpointsOf(sent),
+      masqueraded: endpointsOf(sent.filter(({ masqueraded }) => masqueraded)),
+    }
+  const outcome = ways[0]?.outcome
+  return { outcome: outcome === "reject" || outcome === "drop" ? outcome : "none" }
+}

@@ -1,5 +1,5 @@
 import { canonicalIP, type InputError, ok, type Result } from "@pilotage/kube-model"
-import type { RulePacket, RuleVerdict } from "../rule-verdict.ts"
+import { type RulePacket, type RuleVerdict, verdictOf } from "../rule-verdict.ts"
 import { chainWalk, type Trail, type Way } from "./chain-walk.ts"
 import { parseIptablesSave, type Ruleset } from "./save-parser.ts"
 
@@ -52,22 +52,6 @@ const startOf = ({ source, destination, port, protocol }: RulePacket): Way => ({
   end: "none",
 })
 
-const sorted = (branches: readonly IptablesBranch[]): readonly string[] =>
-  [...new Set(branches.flatMap(({ endpoint }) => endpoint ?? []))].sort()
-
-/** Paths that arrive nowhere do not count while another one arrives. */
-const summary = (branches: readonly IptablesBranch[]): RuleVerdict => {
-  const sent = branches.filter(({ outcome }) => outcome === "dnat")
-  if (sent.length)
-    return {
-      outcome: "dnat",
-      endpoints: sorted(sent),
-      masqueraded: sorted(sent.filter(({ masqueraded }) => masqueraded)),
-    }
-  const outcome = branches[0]?.outcome
-  return { outcome: outcome === "reject" || outcome === "drop" ? outcome : "none" }
-}
-
 /** What comes in is for the machine (INPUT) or goes on (FORWARD); what it sends to itself comes in again. */
 const filterChains = (hook: RulePacket["hook"], toItself: boolean): readonly string[] => {
   if (hook === "prerouting") return [toItself ? "INPUT" : "FORWARD"]
@@ -113,5 +97,5 @@ export const iptablesInterpreter = (
   if (!rules.ok) return rules
   const local = new Set(localAddresses.map((ip) => canonicalIP(ip) ?? ip))
   const walk = walker(rules.value, (ip) => local.has(ip) || ip.startsWith("127.") || ip === "::1")
-  return ok({ walk, verdict: (packet) => summary(walk(packet)) })
+  return ok({ walk, verdict: (packet) => verdictOf(walk(packet)) })
 }

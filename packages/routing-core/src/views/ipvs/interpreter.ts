@@ -1,5 +1,5 @@
 import { canonicalIP, type InputError, ok, type Result } from "@pilotage/kube-model"
-import type { RulePacket, RuleVerdict } from "../rule-verdict.ts"
+import { type RulePacket, type RuleVerdict, verdictOf } from "../rule-verdict.ts"
 import { parseChains } from "./chain-parser.ts"
 import { type ChainWorld, type IPVSPacket, type Passage, walkChain } from "./chain-walk.ts"
 import { parseIPSets, parseVirtualServers, type VirtualServers } from "./table-parsers.ts"
@@ -106,22 +106,6 @@ const outgoing = (world: World, start: IPVSPacket): readonly IPVSBranch[] => {
   return [ended(walkChain(world, "filter", "INPUT", filtered.packet))]
 }
 
-const sorted = (branches: readonly IPVSBranch[]): readonly string[] =>
-  [...new Set(branches.flatMap(({ endpoint }) => endpoint ?? []))].sort()
-
-/** Paths that arrive nowhere do not count while another one arrives. */
-const summary = (branches: readonly IPVSBranch[]): RuleVerdict => {
-  const sent = branches.filter(({ outcome }) => outcome === "dnat")
-  if (sent.length)
-    return {
-      outcome: "dnat",
-      endpoints: sorted(sent),
-      masqueraded: sorted(sent.filter(({ masqueraded }) => masqueraded)),
-    }
-  const [first] = branches
-  return { outcome: first && first.outcome !== "dnat" ? first.outcome : "none" }
-}
-
 /**
  * Reads what three tools print of a node in ipvs mode and says what becomes of packets there, from these texts alone.
  * `localAddresses`: the node's own; those of kube-ipvs0, in the set KUBE-IPVS-IPS, and loopback are local too. The error
@@ -164,5 +148,5 @@ export const ipvsInterpreter = (
     }
     return isOutgoing ? outgoing(world, start) : incoming(world, start)
   }
-  return ok({ walk, verdict: (packet) => summary(walk(packet)) })
+  return ok({ walk, verdict: (packet) => verdictOf(walk(packet)) })
 }

@@ -1,5 +1,5 @@
 import { canonicalIP, type InputError, ok, type Result } from "@pilotage/kube-model"
-import type { RulePacket, RuleVerdict } from "../rule-verdict.ts"
+import { type RulePacket, type RuleVerdict, verdictOf } from "../rule-verdict.ts"
 import { parseNft } from "./nft-parser.ts"
 import type { Hook } from "./nft-syntax.ts"
 import { type WalkingPacket, type Way, type World, walkHook } from "./nft-walk.ts"
@@ -51,22 +51,6 @@ const branchOf = ({ end, packet }: Way): NftBranch => {
   }
 }
 
-const sorted = (branches: readonly NftBranch[]): readonly string[] =>
-  [...new Set(branches.flatMap(({ endpoint }) => endpoint ?? []))].sort()
-
-/** Paths that arrive nowhere do not count while another one arrives. */
-const summary = (branches: readonly NftBranch[]): RuleVerdict => {
-  const sent = branches.filter(({ outcome }) => outcome === "dnat")
-  if (sent.length)
-    return {
-      outcome: "dnat",
-      endpoints: sorted(sent),
-      masqueraded: sorted(sent.filter(({ masqueraded }) => masqueraded)),
-    }
-  const [first] = branches
-  return { outcome: first && first.outcome !== "dnat" ? first.outcome : "none" }
-}
-
 /**
  * Reads a table and says what it does to packets, by walking its chains: what kube-proxy meant by them, and which Service
  * they belong to, it does not know. `localAddresses`: the node's own; loopback is always among them. The error names the
@@ -93,5 +77,5 @@ export const nftInterpreter = (text: string, localAddresses: readonly string[]):
     }
     return travel(world, start, hook).map(branchOf)
   }
-  return ok({ walk, verdict: (packet) => summary(walk(packet)) })
+  return ok({ walk, verdict: (packet) => verdictOf(walk(packet)) })
 }
