@@ -1,5 +1,6 @@
 import { basename, join, resolve } from "node:path"
 import { parseArgs } from "node:util"
+import { isUsageError, REPORT_OPTIONS, readReportWish, UsageError } from "./arguments.ts"
 import { CaseFileError } from "./case-file.ts"
 import { caseFiles } from "./folder.ts"
 import { judgeFor } from "./judges.ts"
@@ -9,31 +10,20 @@ import { type FileReport, tally } from "./verdict.ts"
 const DEFAULT_FOLDER = join(import.meta.dirname, "../../../shared/golden/cases")
 const USAGE = "usage: pnpm judge [FOLDER] [--file PATTERN] [--limit N] [-o text|json]"
 
-class UsageError extends Error {}
-
-const isArgumentError = (error: unknown): error is Error =>
-  error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")
-
 const readArguments = (args: readonly string[]) => {
   const { values, positionals } = parseArgs({
     args: args.filter((arg) => arg !== "--"),
     allowPositionals: true,
     options: {
       file: { type: "string" },
-      limit: { type: "string", default: "20" },
-      output: { type: "string", short: "o", default: "text" },
+      ...REPORT_OPTIONS,
     },
   })
   const [folder, ...more] = positionals
   if (more.length > 0) throw new UsageError("one folder at a time")
-  const limit = Number(values.limit)
-  if (!Number.isInteger(limit) || limit < 0) throw new UsageError(`--limit ${values.limit} is not a whole number`)
-  if (values.output !== "json" && values.output !== "text")
-    throw new UsageError(`-o ${values.output}: json and text are what there is`)
   return {
     folder: folder === undefined ? DEFAULT_FOLDER : resolve(folder),
-    limit,
-    output: values.output,
+    ...readReportWish(values),
     file: values.file,
   }
 }
@@ -94,7 +84,7 @@ export const runJudge = (args: readonly string[], output: CommandOutput): number
       output.err(error.message)
       return 2
     }
-    if (!(error instanceof UsageError) && !isArgumentError(error)) throw error
+    if (!isUsageError(error)) throw error
     output.err(error.message)
     output.err(USAGE)
     return 2

@@ -1,5 +1,6 @@
 import { basename, resolve } from "node:path"
 import { parseArgs } from "node:util"
+import { isUsageError, REPORT_OPTIONS, readReportWish, UsageError } from "../arguments.ts"
 import { CaseFileError } from "../case-file.ts"
 import { startCluster } from "./cluster-process.ts"
 import { findKubectl } from "./kubectl-program.ts"
@@ -12,11 +13,6 @@ import { sessionNodes } from "./session-nodes.ts"
 const USAGE =
   "usage: pnpm judge:kubectl FILE [--namespace demo] [--kubectl PATH] [--only NAME] [--limit N] [-o text|json]"
 
-class UsageError extends Error {}
-
-const isArgumentError = (error: unknown): error is Error =>
-  error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")
-
 const readArguments = (args: readonly string[]) => {
   const { values, positionals } = parseArgs({
     args: args.filter((arg) => arg !== "--"),
@@ -25,19 +21,14 @@ const readArguments = (args: readonly string[]) => {
       namespace: { type: "string", default: "demo" },
       kubectl: { type: "string" },
       only: { type: "string" },
-      limit: { type: "string", default: "20" },
-      output: { type: "string", short: "o", default: "text" },
+      ...REPORT_OPTIONS,
     },
   })
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0) throw new UsageError("name one recorded session")
-  const limit = Number(values.limit)
-  if (!Number.isInteger(limit) || limit < 0) throw new UsageError(`--limit ${values.limit} is not a whole number`)
-  if (values.output !== "json" && values.output !== "text")
-    throw new UsageError(`-o ${values.output}: json and text are what there is`)
   if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(values.namespace))
     throw new UsageError(`--namespace ${values.namespace} is no name of a namespace`)
-  return { ...values, file: resolve(file), limit, output: values.output }
+  return { ...values, file: resolve(file), ...readReportWish(values) }
 }
 
 interface CommandOutput {
@@ -93,7 +84,7 @@ export const runKubectlJudge = async (args: readonly string[], output: CommandOu
       output.err(error.message)
       return 2
     }
-    if (!(error instanceof UsageError) && !isArgumentError(error)) throw error
+    if (!isUsageError(error)) throw error
     output.err(error.message)
     output.err(USAGE)
     return 2

@@ -1,11 +1,12 @@
 import { err, type KubeAnswer, type KubeObject, ok, type Result, type Status } from "@pilotage/kube-model"
 import { type Call, stored, subjectOf } from "./call.ts"
 import { type ContinuePlace, decodeContinue, encodeContinue } from "./reading/continue-token.ts"
-import { checkListOptions, type ListOptions, parseListOptions } from "./reading/list-options.ts"
+import type { ListOptions } from "./reading/list-options.ts"
+import { readListRequest } from "./reading/list-request.ts"
 import { keyIn, type Range, stateAt } from "./reading/past-state.ts"
 import { checkNotFuture, parseRevision, plainError } from "./reading/resource-version.ts"
 import { representation } from "./representation.ts"
-import { type ObjectFilter, parseSelection, selectionFilter } from "./selectors.ts"
+import type { ObjectFilter } from "./selectors.ts"
 import { answer, badRequest, expired, notFound } from "./status.ts"
 
 const warningsOf = (call: Call): readonly string[] => (call.strategy.deprecation ? [call.strategy.deprecation] : [])
@@ -108,19 +109,12 @@ const pageItems = ({ objects, limit }: Page, filter: ObjectFilter | undefined) =
 }
 
 export const listObjects = (call: Call): Result<KubeAnswer, Status> => {
-  const shown = representation(call)
-  if (!shown.ok) return shown
-  const options = parseListOptions(call.query)
-  if (!options.ok) return options
-  const selection = parseSelection(call)
-  if (!selection.ok) return selection
-  const bad = checkListOptions(options.value)
-  if (bad) return err(bad)
-  const filter = selectionFilter(call, selection.value)
-  if (!filter.ok) return filter
-  const page = options.value.continue === "" ? firstPage(call, options.value) : continued(call, options.value)
+  const request = readListRequest(call)
+  if (!request.ok) return request
+  const { shown, options, filter } = request.value
+  const page = options.continue === "" ? firstPage(call, options) : continued(call, options)
   if (!page.ok) return page
-  const { items, left } = pageItems(page.value, filter.value)
+  const { items, left } = pageItems(page.value, filter)
   const last = items.at(-1)
   const { revision } = page.value
   const metadata = {
@@ -129,9 +123,9 @@ export const listObjects = (call: Call): Result<KubeAnswer, Status> => {
       ? {
           continue: encodeContinue({ revision, start: `${isCached(call) ? "/" : ""}${keyIn(rangeOf(call), last)}\0` }),
           // How many of the rest a selector would let through is not known.
-          ...(filter.value ? {} : { remainingItemCount: left }),
+          ...(filter ? {} : { remainingItemCount: left }),
         }
       : {}),
   }
-  return ok(answer(200, shown.value.many(items, metadata), warningsOf(call)))
+  return ok(answer(200, shown.many(items, metadata), warningsOf(call)))
 }

@@ -11,10 +11,8 @@ import {
 import type { StoreEvent } from "../store-types.ts"
 import type { Call } from "./call.ts"
 import { isCached, rangeOf, selectObjects } from "./read.ts"
-import { checkListOptions, type ListOptions, parseListOptions } from "./reading/list-options.ts"
+import { type ListRequest, readListRequest } from "./reading/list-request.ts"
 import { checkNotFuture, parseRevision, plainError } from "./reading/resource-version.ts"
-import { type Representation, representation } from "./representation.ts"
-import { type ObjectFilter, parseSelection, selectionFilter } from "./selectors.ts"
 import { expired } from "./status.ts"
 import { bookmark } from "./watching/bookmark.ts"
 import { createChunkQueue } from "./watching/chunk-queue.ts"
@@ -24,10 +22,7 @@ import { nextBookmark, watchDuration } from "./watching/watch-times.ts"
 const HEADERS = { "content-type": "application/json", "cache-control": "no-cache, private" }
 
 /** What a watch asks for, read and checked. */
-interface Wish {
-  readonly options: ListOptions
-  readonly filter: ObjectFilter | undefined
-  readonly shown: Representation
+interface Wish extends ListRequest {
   /** The revision that the watch begins after; undefined: whatever is current. */
   readonly from: number | undefined
   /** What is there already is told first, as ADDED. */
@@ -35,25 +30,15 @@ interface Wish {
 }
 
 const wishOf = (call: Call): Result<Wish, Status> => {
-  const shown = representation(call)
-  if (!shown.ok) return shown
-  const options = parseListOptions(call.query)
-  if (!options.ok) return options
-  const selection = parseSelection(call)
-  if (!selection.ok) return selection
-  const bad = checkListOptions(options.value)
-  if (bad) return err(bad)
-  const filter = selectionFilter(call, selection.value)
-  if (!filter.ok) return filter
-  const { resourceVersion: version, sendInitialEvents } = options.value
+  const request = readListRequest(call)
+  if (!request.ok) return request
+  const { resourceVersion: version, sendInitialEvents } = request.value.options
   const asked = parseRevision(version)
   if (!asked.ok) return err(plainError(asked.error))
   const early = sendInitialEvents && checkNotFuture(asked.value, version, call.hooks.store.revision)
   if (early) return err(early)
   return ok({
-    options: options.value,
-    filter: filter.value,
-    shown: shown.value,
+    ...request.value,
     from: asked.value === 0 || sendInitialEvents ? undefined : asked.value,
     tellsPresent: sendInitialEvents ?? asked.value === 0,
   })

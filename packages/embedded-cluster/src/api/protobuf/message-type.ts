@@ -63,21 +63,9 @@ const parseField = (text: string): readonly [number, Field] => {
 }
 
 /**
- * A table of messages: a line each, `Name field:NUMBER[?]TYPE …`, indented lines go on. TYPE is a scalar (nothing:
- * string), a message, `[TYPE]`, `{TYPE}` (a map from strings) or `^Message` (inline); `?`: see Field.keepsZero.
+ * The fields of a message from its line in a table, `field:NUMBER[?]TYPE …`. TYPE is a scalar (nothing: string), a
+ * message, `[TYPE]`, `{TYPE}` (a map from strings) or `^Message` (inline); `?`: see Field.keepsZero.
  */
-export const messageTexts = (table: string): ReadonlyMap<string, string> =>
-  new Map(
-    table
-      .replaceAll("\n  ", " ")
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line) => {
-        const at = line.indexOf(" ")
-        return at < 0 ? [line, ""] : [line.slice(0, at), line.slice(at + 1)]
-      }),
-  )
-
 export const parseMessage = (text: string): MessageType =>
   new Map(
     text

@@ -1,4 +1,5 @@
-import { type MessageType, messageTexts, parseMessage } from "./message-type.ts"
+import { tableLines } from "../schema/table-lines.ts"
+import { type MessageType, parseMessage } from "./message-type.ts"
 import { APPS } from "./tables/apps.ts"
 import { AUTHENTICATION } from "./tables/authentication.ts"
 import { AUTHORIZATION } from "./tables/authorization.ts"
@@ -47,7 +48,7 @@ const groups = new Map<string, MessageGroup>()
 const textsOf = (apiVersion: string): ReadonlyMap<string, string> => {
   const known = texts.get(apiVersion)
   if (known) return known
-  const made = messageTexts(TABLES[apiVersion] ?? "")
+  const made = tableLines(TABLES[apiVersion] ?? "")
   texts.set(apiVersion, made)
   return made
 }

@@ -1,3 +1,4 @@
+import { tableLines } from "./table-lines.ts"
 import { TYPES_A_TO_L } from "./types-a-l.ts"
 import { TYPES_CLUSTER } from "./types-cluster.ts"
 import { TYPES_CORE } from "./types-core.ts"
@@ -62,16 +63,7 @@ let texts: ReadonlyMap<string, string> | undefined
 const parsed = new Map<string, StructType>()
 
 const allTexts = (): ReadonlyMap<string, string> => {
-  texts ??= new Map(
-    `${WIRE_TYPES}${TYPES_A_TO_L}${TYPES_M_TO_Z}${TYPES_CORE}${TYPES_WORKLOADS}${TYPES_CLUSTER}`
-      .replaceAll("\n  ", " ")
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line) => {
-        const at = line.indexOf(" ")
-        return at < 0 ? [line, ""] : [line.slice(0, at), line.slice(at + 1)]
-      }),
-  )
+  texts ??= tableLines(`${WIRE_TYPES}${TYPES_A_TO_L}${TYPES_M_TO_Z}${TYPES_CORE}${TYPES_WORKLOADS}${TYPES_CLUSTER}`)
   return texts
 }
 
