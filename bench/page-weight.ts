@@ -5,37 +5,50 @@ import type { Figure } from "./measure.ts"
 
 const next = join(import.meta.dirname, "../apps/site/.next")
 
+const htmlOf = (page: string): string => readFileSync(join(next, "server/app", `${page}.html`), "utf8")
+
+const scriptOf = (source: string): string => readFileSync(join(next, source), "utf8")
+
+/** KB (gzip). */
+const weigh = (texts: readonly string[]): number =>
+  texts.reduce((bytes, text) => bytes + gzipSync(text).length, 0) / 1024
+
+/** The chunks that a text names. */
+const named = (text: string): readonly string[] => text.match(/static\/chunks\/[A-Za-z0-9._~-]+\.js/g) ?? []
+
+/** Every chunk that a built page names, in its script tags or in the data that it hydrates from: what runs at once. */
+const scriptsOf = (page: string): readonly string[] => [...new Set(named(htmlOf(page)))]
+
+/** Chunks that those chunks name in turn: what a page fetches when it is needed. */
+const fetchedBy = (scripts: readonly string[]): readonly string[] => [
+  ...new Set(scripts.flatMap((each) => named(scriptOf(each)))),
+]
+
+const EMPTY = "_not-found"
+const LESSON = "course/clusterip"
+
 /**
- * KB (gzip) of every chunk that a built page names, in its script tags or in the data that it hydrates from: what loads
- * at once and what loads lazily right after. Undefined when the site is not built.
+ * What a reader of a lesson transfers: of scripts what it costs beyond an empty page of the same site, which has the layout
+ * only; then what its simulators fetch when one of them comes into view or is touched; and the page, whole without any of
+ * it. None, and a line that says so, when the site is not built.
  */
-const scriptsOf = (page: string): number | undefined => {
-  const html = join(next, "server/app", `${page}.html`)
-  if (!existsSync(html)) return undefined
-  const named = readFileSync(html, "utf8").matchAll(/static\/chunks\/[A-Za-z0-9._~-]+\.js/g)
-  const sources = new Set([...named].map(([source]) => source))
-  let bytes = 0
-  for (const source of sources) bytes += gzipSync(readFileSync(join(next, source))).length
-  return bytes / 1024
-}
-
-/** What a lesson costs beyond an empty page of the same site, which has the layout only. */
-const lessonWeight = (lesson: string): { readonly lesson: number; readonly empty: number } | undefined => {
-  const weight = scriptsOf(`course/${lesson}`)
-  const empty = scriptsOf("_not-found")
-  return weight === undefined || empty === undefined ? undefined : { lesson: weight, empty }
-}
-
-/** None, and a line that says so, when the site is not built. */
 export const pageFigures = (): readonly Figure[] => {
-  const weight = lessonWeight("clusterip")
-  if (!weight) {
+  if (![EMPTY, LESSON].every((page) => existsSync(join(next, "server/app", `${page}.html`)))) {
     console.log("The site is not built, so page weights are missing: run `pnpm run build` first.")
     return []
   }
-  const beyond = weight.lesson - weight.empty
+  const empty = scriptsOf(EMPTY)
+  const own = scriptsOf(LESSON).filter((each) => !empty.includes(each))
+  const fetched = fetchedBy(own).filter((each) => !empty.includes(each) && !own.includes(each))
   return [
-    { name: "scripts of an empty page (gzip)", value: weight.empty, unit: "KB", aim: Number.NaN },
-    { name: "scripts of a lesson beyond an empty page (gzip)", value: beyond, unit: "KB", aim: 35 },
+    { name: "scripts of an empty page (gzip)", value: weigh(empty.map(scriptOf)), unit: "KB", aim: Number.NaN },
+    { name: "scripts of a lesson beyond an empty page (gzip)", value: weigh(own.map(scriptOf)), unit: "KB", aim: 35 },
+    {
+      name: "what a lesson's simulators fetch in view (gzip)",
+      value: weigh(fetched.map(scriptOf)),
+      unit: "KB",
+      aim: Number.NaN,
+    },
+    { name: "a lesson's page itself (gzip)", value: weigh([htmlOf(LESSON)]), unit: "KB", aim: Number.NaN },
   ]
 }

@@ -1,6 +1,6 @@
+import { OneGlance } from "@pilotage/simulators"
 import Link from "next/link"
 import { loadCurriculum } from "../content/curriculum.ts"
-import { OneGlance } from "../lesson/sims.tsx"
 import styles from "./home.module.css"
 
 const USES = [

@@ -1,3 +1,4 @@
+"use client"
 import { selectsPods } from "@pilotage/kube-model"
 import type { ClusterState, Trace } from "@pilotage/routing-core"
 import { useMemo, useState } from "react"

@@ -1,3 +1,4 @@
+import { compute } from "./compute.ts"
 import { PRESETS } from "./presets.ts"
 import { Simulator } from "./simulator.tsx"
 
@@ -6,14 +7,16 @@ export interface OneGlanceProps {
   readonly running?: boolean
 }
 
-/** Three ways to the same pods in one picture: from a pod, through a node's port, through a load balancer. */
-export function OneGlance({ running = false }: OneGlanceProps) {
-  return (
-    <Simulator
-      name="one-glance"
-      initial={PRESETS["one-glance"]}
-      label="Three routes to one set of pods"
-      running={running}
-    />
-  )
-}
+/**
+ * Three ways to the same pods in one picture: from a pod, through a node's port, through a load balancer. Computed where it
+ * is rendered, which should be on the server.
+ */
+export const OneGlance = ({ running = false }: OneGlanceProps) => (
+  <Simulator
+    name="one-glance"
+    initial={PRESETS["one-glance"]}
+    first={compute(PRESETS["one-glance"])}
+    label="Three routes to one set of pods"
+    running={running}
+  />
+)

@@ -1,3 +1,4 @@
+import { compute } from "./compute.ts"
 import { PRESETS, type PresetName } from "./presets.ts"
 import { Simulator } from "./simulator.tsx"
 
@@ -12,7 +13,7 @@ const LABELS: Readonly<Record<PresetName, string>> = {
   loadbalancer: "One LoadBalancer Service",
 }
 
-/** One Service to take apart. */
-export function ServiceLab({ preset }: ServiceLabProps) {
-  return <Simulator name={`lab-${preset}`} initial={PRESETS[preset]} label={LABELS[preset]} />
-}
+/** One Service to take apart. Computed where it is rendered, which should be on the server. */
+export const ServiceLab = ({ preset }: ServiceLabProps) => (
+  <Simulator name={`lab-${preset}`} initial={PRESETS[preset]} first={compute(PRESETS[preset])} label={LABELS[preset]} />
+)

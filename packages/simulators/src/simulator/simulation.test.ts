@@ -1,7 +1,8 @@
 import { expect, test } from "vitest"
+import { compute } from "./compute.ts"
 import { fromHash, toHash } from "./permalink.ts"
 import { PRESETS, type PresetName } from "./presets.ts"
-import { compute, lastStage, simulate, startSimulation } from "./simulation.ts"
+import { lastStage, simulate, startSimulation } from "./simulation.ts"
 
 const glance = PRESETS["one-glance"]
 

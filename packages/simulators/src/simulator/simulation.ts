@@ -1,14 +1,6 @@
-import type { ClusterState, Trace, Verdict } from "@pilotage/routing-core"
-import { compile, trace } from "@pilotage/routing-core"
+import type { Trace, Verdict } from "@pilotage/routing-core"
 import { stagesOf } from "../map/journey.ts"
-import {
-  type PodDraft,
-  type RequestDraft,
-  routeRequest,
-  type Scenario,
-  type ServiceDraft,
-  scenarioState,
-} from "./scenario.ts"
+import type { PodDraft, RequestDraft, Scenario, ServiceDraft } from "./scenario.ts"
 
 /** A simulator's whole state. */
 export interface Simulation {
@@ -112,22 +104,6 @@ export const simulate = (simulation: Simulation, action: SimulationAction): Simu
     case "reset":
       return startSimulation(action.scenario)
   }
-}
-
-/** What the engine says about a scenario: its state and a trace for each route. */
-export interface Computed {
-  readonly state: ClusterState
-  readonly traces: readonly Trace[]
-  /** Why the scenario makes no cluster, when it does not: a port that is no port, for example. */
-  readonly problem: string | undefined
-}
-
-export const compute = (scenario: Scenario): Computed => {
-  const state = scenarioState(scenario)
-  const table = compile(state)
-  if (!table.ok) return { state, traces: [], problem: `${table.error.path}: ${table.error.message}` }
-  const traces = scenario.routes.map((route) => trace(table.value, routeRequest(route, scenario.loadBalancer)))
-  return { state, traces, problem: undefined }
 }
 
 /** Index of the last stage of a trace. */

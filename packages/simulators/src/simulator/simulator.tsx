@@ -1,36 +1,47 @@
-import { useEffect, useMemo, useReducer, useState } from "react"
+"use client"
+import { useEffect, useMemo, useReducer, useRef, useState } from "react"
 import { ClusterMap } from "../map/cluster-map.tsx"
 import { stagesOf } from "../map/journey.ts"
 import { routeClass } from "../marks/route-style.ts"
-import { HopTable } from "../trace-view/hop-table.tsx"
 import { StageCaption } from "../trace-view/stage-caption.tsx"
 import { TraceCaption } from "../trace-view/trace-caption.tsx"
-import { WhyPanel } from "../trace-view/why-panel.tsx"
+import type { Computed } from "./compute.ts"
 import { Controls } from "./controls.tsx"
 import { LinkButton } from "./link-button.tsx"
 import { fromHash } from "./permalink.ts"
 import { PredictionBar } from "./prediction-bar.tsx"
 import type { Scenario } from "./scenario.ts"
-import { compute, lastStage, simulate, startSimulation } from "./simulation.ts"
+import { lastStage, simulate, startSimulation } from "./simulation.ts"
 import styles from "./simulator.module.css"
+import { useEngine } from "./use-engine.ts"
 
 export interface SimulatorProps {
   readonly name: string
   readonly initial: Scenario
+  /** What the engine says of `initial`: shown at once, while the engine itself is still to come. */
+  readonly first: Computed
   readonly label: string
   /** Sends the first ship by itself. */
   readonly running?: boolean
 }
 
+const NONE: Computed["traces"] = []
+
 type Detail = "none" | "table" | "why"
 
 /** A cluster on a chart, requests that sail over it, and the fields that decide where they go. */
-export function Simulator({ name, initial, label, running = false }: SimulatorProps) {
+export function Simulator({ name, initial, first, label, running = false }: SimulatorProps) {
+  const place = useRef<HTMLElement>(null)
   const [simulation, act] = useReducer(simulate, initial, startSimulation)
   const [selected, select] = useState<string>()
   const [detail, setDetail] = useState<Detail>("none")
   const { scenario, active, stage, prediction } = simulation
-  const { state, traces, problem } = useMemo(() => compute(scenario), [scenario])
+  const { engine, missing, fetch } = useEngine(place)
+  const computed = useMemo(
+    () => (scenario === initial ? first : engine?.compute(scenario)),
+    [scenario, initial, first, engine],
+  )
+  const { state, traces, problem } = computed ?? { state: first.state, traces: NONE, problem: undefined }
   const trace = traces[active]
   const last = trace ? lastStage(trace) : 0
   const waiting = stage === 0 && !simulation.playing
@@ -44,14 +55,19 @@ export function Simulator({ name, initial, label, running = false }: SimulatorPr
     else if (running) act({ kind: "play" })
   }, [name, initial, running])
 
-  const toggle = (wanted: Detail) => ({
+  const wanted = computed === undefined || (detail !== "none" && done)
+  useEffect(() => {
+    if (wanted) fetch()
+  }, [wanted, fetch])
+
+  const toggle = (name: Detail) => ({
     type: "button" as const,
-    "aria-pressed": detail === wanted,
+    "aria-pressed": detail === name,
     disabled: !done,
-    onClick: () => setDetail(detail === wanted ? "none" : wanted),
+    onClick: () => setDetail(detail === name ? "none" : name),
   })
   return (
-    <section className={styles.simulator} aria-label={label}>
+    <section ref={place} className={styles.simulator} aria-label={label} onPointerEnter={fetch} onFocus={fetch}>
       <div className={styles.chart}>
         <ClusterMap
           state={state}
@@ -80,12 +96,22 @@ export function Simulator({ name, initial, label, running = false }: SimulatorPr
             </p>
           )}
           {problem !== undefined && <p role="alert">{problem}</p>}
+          {missing && wanted && (
+            <p role="alert">
+              What decides this could not be fetched. Look at the connection, then touch the simulator again.
+            </p>
+          )}
         </div>
         <div className={styles.buttons}>
-          <button type="button" className={styles.send} onClick={() => act({ kind: "play" })} disabled={!trace}>
+          <button
+            type="button"
+            className={styles.send}
+            onClick={() => act({ kind: "play" })}
+            disabled={computed && !trace}
+          >
             Send the ship
           </button>
-          <button type="button" onClick={() => act({ kind: "step", last })} disabled={!trace}>
+          <button type="button" onClick={() => act({ kind: "step", last })} disabled={computed && !trace}>
             Step
           </button>
           <button type="button" onClick={() => act({ kind: "skip" })} disabled={stage === undefined}>
@@ -124,9 +150,9 @@ export function Simulator({ name, initial, label, running = false }: SimulatorPr
         </div>
         <Controls simulation={simulation} act={act} />
       </div>
-      {detail !== "none" && trace && done && (
+      {detail !== "none" && trace && done && engine && (
         <div className={styles.detail}>
-          {detail === "table" ? <HopTable trace={trace} /> : <WhyPanel trace={trace} />}
+          {detail === "table" ? <engine.HopTable trace={trace} /> : <engine.WhyPanel trace={trace} />}
         </div>
       )}
     </section>

@@ -1,4 +1,4 @@
-import type { ServiceLabProps } from "@pilotage/simulators"
+import { OneGlance, ServiceLab, type ServiceLabProps } from "@pilotage/simulators"
 import { getMDXComponent } from "mdx-bundler/client"
 import type { Metadata } from "next"
 import Link from "next/link"
@@ -8,7 +8,6 @@ import { compileLesson } from "../../../lesson/compile-lesson.ts"
 import { Prediction } from "../../../lesson/prediction.tsx"
 import styles from "../../../lesson/prose.module.css"
 import { Aside, LabLink, Term } from "../../../lesson/prose.tsx"
-import { OneGlance, ServiceLab } from "../../../lesson/sims.tsx"
 
 interface LessonPageProps {
   readonly params: Promise<{ readonly lesson: string }>
