@@ -1,10 +1,7 @@
 import { Command, CommanderError } from "commander"
 import { defineClusterStart } from "./commands/cluster-options.ts"
-import { defineDoctor, runDoctor } from "./commands/doctor.ts"
-import { listLabs } from "./commands/lab-list.ts"
-import { verifyLabs } from "./commands/lab-verify.ts"
-import { defineTrace, traceRequest } from "./commands/trace.ts"
-import { openLabs } from "./labs-folder.ts"
+import { defineDoctor } from "./commands/doctor-options.ts"
+import { defineTrace } from "./commands/trace-options.ts"
 import type { Output } from "./terminal-output.ts"
 import type { Player } from "./verify/verify-lab.ts"
 
@@ -24,7 +21,7 @@ export interface Surroundings {
   readonly terminal: { readonly columns: number; readonly colour: boolean }
 }
 
-/** Runs `pilotage ARGS…`; resolves to the exit code. */
+/** Runs `pilotage ARGS…`; resolves to the exit code. What a command alone needs is read when it runs. */
 export const runPilotage = async (args: readonly string[], surroundings: Surroundings): Promise<number> => {
   const { folder, output, now, play } = surroundings
   let exitCode = 0
@@ -37,7 +34,9 @@ export const runPilotage = async (args: readonly string[], surroundings: Surroun
     .command("list")
     .description("list the labs of the course")
     .option("--labs <folder>", "the folder with course.yaml (default: labs/ here or above)")
-    .action((options: { labs?: string }) => {
+    .action(async (options: { labs?: string }) => {
+      const { openLabs } = await import("./labs-folder.ts")
+      const { listLabs } = await import("./commands/lab-list.ts")
       const curriculum = openLabs(folder, options.labs)
       if (curriculum.ok) output.out(listLabs(curriculum.value))
       else output.err(curriculum.error)
@@ -49,15 +48,19 @@ export const runPilotage = async (args: readonly string[], surroundings: Surroun
     .argument("[ids...]", "ids of labs; all when none is given")
     .option("--labs <folder>", "the folder with course.yaml (default: labs/ here or above)")
     .action(async (ids: string[], options: { labs?: string }) => {
+      const { openLabs } = await import("./labs-folder.ts")
+      const { verifyLabs } = await import("./commands/lab-verify.ts")
       const curriculum = openLabs(folder, options.labs)
       if (!curriculum.ok) output.err(curriculum.error)
       exitCode = curriculum.ok ? await verifyLabs(curriculum.value, ids, play, output, now) : 1
     })
   defineTrace(program.command("trace"), async (from, to, options) => {
+    const { traceRequest } = await import("./commands/trace.ts")
     const say = (line: string): void => output.err(`${line}\n`)
     exitCode = await traceRequest(from, to, options, { ...surroundings, say })
   })
   defineDoctor(program.command("doctor"), async (names, options) => {
+    const { runDoctor } = await import("./commands/doctor.ts")
     const say = (line: string): void => output.err(`${line}\n`)
     exitCode = await runDoctor(names, options, { ...surroundings, say })
   })
