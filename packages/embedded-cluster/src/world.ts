@@ -2,6 +2,7 @@ import { createRandom, type Random, type RandomState } from "@pilotage/kube-mode
 import type { RoutingTable } from "@pilotage/routing-core"
 import { type Api, createApi } from "./api/api.ts"
 import type { HttpExchange, Input } from "./cluster.ts"
+import { daemonSetController } from "./controllers/daemon-set.ts"
 import { deploymentController } from "./controllers/deployment.ts"
 import { endpointSliceController } from "./controllers/endpoint-slice.ts"
 import { endpointSliceMirroring } from "./controllers/endpoint-slice-mirroring.ts"
@@ -68,6 +69,7 @@ const controllersFor = ({ loadBalancer }: Settings, kubelets: Controller): reado
   garbageCollector,
   deploymentController,
   replicaSetController,
+  daemonSetController,
   scheduler,
   kubelets,
   endpointSliceController,

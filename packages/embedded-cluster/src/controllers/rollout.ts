@@ -5,7 +5,8 @@ export interface Bounds {
   readonly maxUnavailable: number
 }
 
-const resolve = (value: IntOrString | undefined, total: number, round: (value: number) => number): number => {
+/** A number, or a share of a total in percent. */
+export const shareOf = (value: IntOrString | undefined, total: number, round: (value: number) => number): number => {
   if (typeof value === "number") return value
   const percent = /^(\d+)%$/.exec(value ?? "25%")?.[1]
   return percent === undefined ? 0 : round((Number(percent) * total) / 100)
@@ -16,8 +17,8 @@ export const rolloutBounds = (deployment: Deployment): Bounds => {
   const total = deployment.spec.replicas ?? 1
   if (deployment.spec.strategy?.type === "Recreate") return { maxSurge: 0, maxUnavailable: total }
   const { maxSurge, maxUnavailable } = deployment.spec.strategy?.rollingUpdate ?? {}
-  const surge = resolve(maxSurge, total, Math.ceil)
-  const unavailable = resolve(maxUnavailable, total, Math.floor)
+  const surge = shareOf(maxSurge, total, Math.ceil)
+  const unavailable = shareOf(maxUnavailable, total, Math.floor)
   return { maxSurge: surge, maxUnavailable: Math.min(total, surge === 0 && unavailable === 0 ? 1 : unavailable) }
 }
 

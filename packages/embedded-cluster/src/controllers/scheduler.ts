@@ -1,12 +1,4 @@
-import {
-  type Condition,
-  formatTime,
-  isTerminating,
-  matchesSelector,
-  type Node,
-  type Pod,
-  type Taint,
-} from "@pilotage/kube-model"
+import { type Condition, formatTime, isTerminating, type Node, type Pod, type Taint } from "@pilotage/kube-model"
 import {
   type Controller,
   type ControllerContext,
@@ -17,49 +9,22 @@ import {
   splitKey,
 } from "../engine/controller.ts"
 import type { StoreEvent } from "../store-types.ts"
+import { matchesNode, nodePreference } from "./node-match.ts"
 import { controllerOf } from "./owners.ts"
+import { tolerates } from "./tolerations.ts"
 
-interface Toleration {
-  readonly key?: string
-  readonly operator?: string
-  readonly value?: string
-  readonly effect?: string
-}
-
-/** An empty key with Exists tolerates everything; an empty effect every effect (core/v1 Toleration.ToleratesTaint). */
-const tolerates = (pod: Pod, taint: Taint): boolean =>
-  ((pod.spec.tolerations ?? []) as readonly Toleration[]).some(
-    ({ key = "", operator = "Equal", value = "", effect = "" }) =>
-      (effect === "" || effect === taint.effect) &&
-      (key === "" || key === taint.key) &&
-      (operator === "Exists" || (key !== "" && value === (taint.value ?? ""))),
-  )
-
-interface NodeAffinity {
-  readonly nodeAffinity?: {
-    readonly requiredDuringSchedulingIgnoredDuringExecution?: {
-      readonly nodeSelectorTerms?: readonly Parameters<typeof matchesSelector>[0][]
-    }
-  }
-}
-
-const matchesNode = (pod: Pod, node: Node): boolean => {
-  const labels = node.metadata.labels ?? {}
-  if (!Object.entries(pod.spec.nodeSelector ?? {}).every(([key, value]) => labels[key] === value)) return false
-  const affinity = pod.spec.affinity as NodeAffinity | undefined
-  const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms
-  return terms === undefined || terms.some((term) => matchesSelector(term, labels))
-}
+/** Of a node that is cordoned. */
+const CORDON: Taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" }
 
 const CROWDED = "Too many pods"
 
 /** Why a node does not take a pod, in the scheduler's words; undefined when it does. */
 const refusal = (pod: Pod, node: Node, view: ControllerView): string | undefined => {
   const taints = node.spec?.taints ?? []
-  if (node.spec?.unschedulable) return "node(s) were unschedulable"
+  if (node.spec?.unschedulable && !tolerates(pod, CORDON)) return "node(s) were unschedulable"
   if (taints.some((taint) => taint.effect !== "PreferNoSchedule" && !tolerates(pod, taint)))
     return "node(s) had untolerated taint(s)"
-  if (!matchesNode(pod, node)) return "node(s) didn't match Pod's node affinity/selector"
+  if (!matchesNode(pod.spec, node)) return "node(s) didn't match Pod's node affinity/selector"
   const room = Number(node.status?.allocatable?.pods ?? "110")
   return view.podsOnNode(node.metadata.name).length >= room ? CROWDED : undefined
 }
@@ -82,7 +47,7 @@ const nobodyTakesIt = (reasons: readonly string[]): string => {
   return `${head} ${countReasons(reasons)}. no new claims to deallocate, preemption: ${head} ${countReasons(preemption)}.`
 }
 
-/** Fewest pods of the same owner first, then without a PreferNoSchedule taint, then fewest pods; among equals chance decides. */
+/** Most preferred by its affinity first, then fewest pods of the same owner, then without a PreferNoSchedule taint, then fewest pods; among equals chance decides. */
 const choose = (pod: Pod, nodes: readonly Node[], { view, random }: ControllerContext): Node | undefined => {
   const owner = controllerOf(pod)?.uid
   let best: Node[] = []
@@ -96,7 +61,7 @@ const choose = (pod: Pod, nodes: readonly Node[], { view, random }: ControllerCo
     const shunned = (node.spec?.taints ?? []).some(
       (taint) => taint.effect === "PreferNoSchedule" && !tolerates(pod, taint),
     )
-    const score = [siblings, shunned ? 1 : 0, others.length]
+    const score = [-nodePreference(pod.spec, node), siblings, shunned ? 1 : 0, others.length]
     const difference = score.map((value, index) => value - (lowest[index] ?? 0)).find((each) => each !== 0) ?? 0
     if (difference < 0) {
       best = [node]
