@@ -1,16 +1,19 @@
 import { describe, expect, test } from "vitest"
 import { createComparison, type Differences } from "./comparison.ts"
-import { knownReason } from "./known-differences.ts"
 import { createRenaming } from "./renaming.ts"
 import type { RecordedCommand } from "./session-file.ts"
 import { workerRule } from "./volatile-values.ts"
 
 /** Says how the second output differs from the first, command by command of one session. */
 const session = (given: readonly string[] = []) => {
-  const { compare } = createComparison(createRenaming(), workerRule(["kind-worker", "kind-worker2"]), given)
+  const { compare } = createComparison(createRenaming(), {
+    worker: workerRule(["kind-worker", "kind-worker2"]),
+    given,
+    rules: [],
+  })
   return (cmd: string, recorded: string, got: string): Differences => {
     const command: RecordedCommand = { n: 1, name: "x", cmd, stdin: "", stdout: recorded, stderr: "", exit: 0, ms: 1 }
-    return compare(command, { stdout: got, stderr: "", exit: 0 })
+    return compare(command, { stdout: got, stderr: "", exit: 0 }).differences
   }
 }
 
@@ -33,6 +36,17 @@ describe("two outputs agree", () => {
     const recorded = [pod("bbpr6", "kind-worker"), pod("h4kcn", "kind-worker"), pod("pkbpp", "kind-worker2")]
     const got = [pod("z2z2z", "kind-worker2"), pod("x4x4x", "kind-worker"), pod("v5v5v", "kind-worker2")]
     expect(session()("kubectl describe pods", recorded.join("\n\n"), got.join("\n\n"))).toEqual([])
+  })
+
+  test("when another replica was shown before", () => {
+    const uid = (digit: string) => `${digit.repeat(8)}-1111-2222-3333-444444444444`
+    const item = (name: string, node: string) => `- name: web-${name}\n  node: ${node}\n  uid: ${uid(name[0] ?? "")}\n`
+    const say = session()
+    expect(say("kubectl get pod x", `uid: ${uid("b")}\n`, `uid: ${uid("f")}\n`)).toEqual([])
+    const recorded = [item("bb444", "kind-worker2"), item("dd444", "kind-worker"), item("cc444", "kind-worker")]
+    const got = [item("ff444", "kind-worker"), item("cc555", "kind-worker"), item("dd555", "kind-worker2")]
+    expect(say("kubectl get ep", recorded.join(""), got.join(""))).toEqual([])
+    expect(say("kubectl get svc", `uid: ${uid("b")}\n`, `uid: ${uid("e")}\n`), "one that is new").not.toEqual([])
   })
 
   test("when a list of addresses is in another order", () => {
@@ -88,12 +102,4 @@ describe("two outputs disagree", () => {
     expect(session()("x", spread, rows("kind-worker2", "kind-worker2", "kind-worker"))).toEqual([])
     expect(session()("x", spread, rows("kind-worker", "kind-worker", "kind-worker"))).not.toEqual([])
   })
-})
-
-test("a difference has the reason of the first rule that knows it, and none when nobody does", () => {
-  const command = { n: 1, name: "x", cmd: "kubectl get pods", stdin: "", stdout: "", stderr: "", exit: 0, ms: 1 }
-  const row = "pod/web-⟨hash⟩  0/1"
-  expect(knownReason(command, [`-stdout ${row}  Pending`, `+stdout ${row}  ContainerCreating`])).toContain("how far")
-  expect(knownReason(command, [`-stdout ${row}  Pending`, "+stdout pod/api  0/1  Pending"])).toBeUndefined()
-  expect(knownReason({ ...command, cmd: "kubectl api-versions" }, ["-stdout policy/v1"])).toContain("course")
 })

@@ -1,70 +1,49 @@
-import type { Differences } from "./comparison.ts"
-import type { RecordedCommand } from "./session-file.ts"
-
-interface KnownDifference {
+/**
+ * Why a command differs, by what it is and in which lines. All that is given must hold: `recorded` matches a recorded line
+ * that is missing here, `here` one that is new here, `every` all of them; lines begin with `stdout `, `stderr ` or `exit `.
+ */
+export interface KnownDifference {
   readonly reason: string
-  readonly applies: (recorded: RecordedCommand, differences: Differences) => boolean
+  readonly cmd?: RegExp
+  readonly recorded?: RegExp
+  readonly here?: RegExp
+  readonly every?: RegExp
+  /** Nothing is here that was not recorded. */
+  readonly onlyLess?: true
 }
 
-const missing = (differences: Differences): readonly string[] =>
-  differences.filter((line) => line.startsWith("-")).map((line) => line.slice(1))
-
-const added = (differences: Differences): readonly string[] =>
-  differences.filter((line) => line.startsWith("+")).map((line) => line.slice(1))
-
-const some = (lines: readonly string[], pattern: RegExp): boolean => lines.some((line) => pattern.test(line))
-
-/** Words that only tell how far something has come. */
-const STEPS =
-  /Pending|ContainerCreating|Running|Terminating|Completed|Error|CrashLoopBackOff|ErrImagePull|ImagePullBackOff/
-
-const KNOWN: readonly KnownDifference[] = [
+/** The first that fits counts. */
+export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
-    reason: "the embedded API server serves the types that the course needs",
-    applies: ({ cmd }, differences) => /api-(?:resources|versions)/.test(cmd) && added(differences).length === 0,
+    reason: "the embedded API server does not serve all types",
+    cmd: /\bapi-(?:resources|versions)\b/,
+    onlyLess: true,
   },
   {
-    reason: "the control plane, the proxies and the pod network run without pods here",
-    applies: (_, differences) => some(missing(differences), /kindnet|kube-apiserver|etcd-|kube-proxy-⟨suffix⟩/),
+    reason: "parts of the control plane, the proxies and the pod network run without pods here",
+    recorded: /kindnet|kube-apiserver|etcd-|kube-proxy-⟨suffix⟩|kube-scheduler|kube-controller-manager-/,
   },
   {
-    reason: "the server's message ends with a dump of its inner types, which there are none of here",
-    applies: (_, differences) => some(missing(differences), /^stderr @@ -\d+/),
-  },
-  {
-    reason: "fields are described in our own words",
-    applies: ({ cmd, exit }, differences) =>
-      /^kubectl explain /.test(cmd) &&
-      exit === 0 &&
-      !some(differences, /^[-+](?:exit|stderr)|stdout (?:KIND|VERSION|FIELD):/),
+    reason: "the server's message ends with a dump of its inner Go values, which there are none of here",
+    recorded: /^stderr @@ -\d+/,
   },
   {
     reason: "clients here show a token, not a certificate",
-    applies: (_, differences) => some(missing(differences), /credential-id/) && added(differences).length === 0,
+    recorded: /credential-id/,
+    onlyLess: true,
   },
   {
     reason: "the recorded node had thrown that log away",
-    applies: (_, differences) => some(missing(differences), /unable to retrieve container logs/),
+    recorded: /unable to retrieve container logs/,
   },
   {
     reason: "exec and port-forward are not served over HTTP",
-    applies: (_, differences) => some(added(differences), /unable to upgrade connection/),
+    here: /unable to upgrade connection|error upgrading connection/,
   },
   {
-    reason: "how far things have come between two looks differs",
-    applies: ({ cmd }, differences) =>
-      /rollout status/.test(cmd)
-        ? differences.every((line) => /^.stdout Waiting for deployment /.test(line))
-        : differences.every((line) => line.startsWith("-stdout") || line.startsWith("+stdout")) &&
-          missing(differences)
-            .map((line) => line.replace(STEPS, ""))
-            .join() ===
-            added(differences)
-              .map((line) => line.replace(STEPS, ""))
-              .join(),
+    reason: "what a pod that was soon deleted had come to by then hangs on how fast its node is",
+    cmd: /\b(?:get )?events\b/,
+    every:
+      /^stdout .*\b(?:Scheduled|Created|Pulling|Pulled|Started|Killing|Failed|BackOff|SuccessfulCreate|SuccessfulDelete)\b/,
   },
 ]
-
-/** Why a command differs, if a rule knows it. */
-export const knownReason = (recorded: RecordedCommand, differences: Differences): string | undefined =>
-  KNOWN.find(({ applies }) => applies(recorded, differences))?.reason

@@ -49,5 +49,5 @@ export const matches = (expected: readonly TextNode[], got: readonly TextNode[],
     )
   }
 
-  return sequence(expected, got, 0, () => true)
+  return sequence(expected, got, 0, pairing.isSettled)
 }

@@ -15,6 +15,8 @@ type Undo = () => void
 /** What stands for what within one command; `pair` answers `undefined` when the two may not stand for each other. */
 export interface Pairing {
   readonly pair: (expected: Value, got: Value) => Undo | undefined
+  /** Whether all pairs together may be: no more things are new here than there. */
+  readonly isSettled: () => boolean
   /** Keeps what was paired for the rest of the session. */
   readonly keep: () => void
 }
@@ -48,6 +50,9 @@ class TwoWay {
   }
 }
 
+/** What outputs show of some replicas only: that another one was shown before is chance, that none was is not. */
+const SHOWN_OF_SOME: ReadonlySet<string> = new Set(["uid", "sha256"])
+
 export const createRenaming = (): Renaming => {
   const session = new TwoWay()
   const latest = new Map<string, string>()
@@ -57,6 +62,8 @@ export const createRenaming = (): Renaming => {
 
   const start = (): Pairing => {
     const own = new TwoWay()
+    /** How many more things that were known there stand for new ones here than the other way round, by kind. */
+    const surplus = new Map<string, number>()
     const pairs = new Map<string, { readonly expected: Value; readonly got: Value }>()
     const pair = (expected: Value, got: Value): Undo | undefined => {
       if (expected.kind !== got.kind) return undefined
@@ -66,11 +73,20 @@ export const createRenaming = (): Renaming => {
       if (!own.fits(from, to)) return undefined
       if (holds === "session" && !session.fits(from, to)) return undefined
       // A replica may stand for another one, but not a new one for one that was there before.
-      if (holds === "command" && seenThere.has(from) && !seenHere.has(to)) return undefined
+      const step = Number(seenThere.has(from)) - Number(seenHere.has(to))
+      const { kind } = expected
+      if (holds === "command" && step > 0 && !SHOWN_OF_SOME.has(kind)) return undefined
+      if (own.there.has(from)) return () => undefined
       const undo = own.add(from, to)
       pairs.set(from, { expected, got })
-      return undo
+      const count = holds === "command" && SHOWN_OF_SOME.has(kind) ? step : 0
+      surplus.set(kind, (surplus.get(kind) ?? 0) + count)
+      return () => {
+        undo()
+        surplus.set(kind, (surplus.get(kind) ?? 0) - count)
+      }
     }
+    const isSettled = (): boolean => [...surplus.values()].every((count) => count <= 0)
     const keep = (): void => {
       for (const [from, to] of own.there) {
         const pairOf = pairs.get(from)
@@ -79,7 +95,7 @@ export const createRenaming = (): Renaming => {
         latest.set(pairOf.expected.value, pairOf.got.value)
       }
     }
-    return { pair, keep }
+    return { pair, isSettled, keep }
   }
 
   return {

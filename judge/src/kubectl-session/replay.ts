@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { createComparison, type Differences, valuesIn } from "./comparison.ts"
-import { knownReason } from "./known-differences.ts"
+import { knownReason } from "./known-reason.ts"
 import { createRenaming } from "./renaming.ts"
+import type { Rule } from "./rules/rule.ts"
 import type { RecordedCommand } from "./session-file.ts"
 import type { SessionFolder } from "./session-folder.ts"
 import { sessionNodes } from "./session-nodes.ts"
@@ -18,6 +19,8 @@ export interface Verdict {
   readonly cmd: string
   /** Empty: it agrees. */
   readonly differences: Differences
+  /** By which rules it agrees, or differs less. */
+  readonly rules: readonly Rule[]
   /** Why it differs, as far as a rule knows. */
   readonly reason?: string
 }
@@ -41,14 +44,16 @@ const limitOf = (ms: number): number => Math.max(30_000, 4 * ms)
 export const replaySession = async (
   commands: readonly RecordedCommand[],
   { work, env }: SessionFolder,
+  rules: readonly Rule[],
   told: (verdict: Verdict) => void,
 ): Promise<void> => {
   const renaming = createRenaming()
   const { workers } = sessionNodes(commands)
-  const { compare } = createComparison(renaming, workerRule(workers), [
-    ...FIXED,
-    ...valuesIn(namedFiles(work, commands)),
-  ])
+  const { compare } = createComparison(renaming, {
+    worker: workerRule(workers),
+    given: [...FIXED, ...valuesIn(namedFiles(work, commands))],
+    rules,
+  })
   const waits = sessionWaits(commands)
   let due = performance.now()
   for (const [index, recorded] of commands.entries()) {
@@ -62,9 +67,9 @@ export const replaySession = async (
       limitMs: limitOf(recorded.ms),
     })
     due += recorded.ms
-    const differences = compare(recorded, got)
+    const { differences, rules: used } = compare(recorded, got)
     const { n, name, cmd } = recorded
     const reason = differences.length > 0 ? knownReason(recorded, differences) : undefined
-    told({ n, name, cmd, differences, ...(reason === undefined ? {} : { reason }) })
+    told({ n, name, cmd, differences, rules: used, ...(reason === undefined ? {} : { reason }) })
   }
 }

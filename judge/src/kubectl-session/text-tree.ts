@@ -130,8 +130,7 @@ export interface TextOptions {
 
 /** Reads what a command printed. */
 export const textTree = (text: string, { rules, given, watched }: TextOptions): readonly TextNode[] => {
-  const plain = text.replace(/^clientVersion:\n(?: .*\n)+kustomizeVersion: .*\n/m, "clientVersion: its own\n")
-  const all = plain.split("\n").map((line) => levelled(sortLists(line), rules, given))
+  const all = text.split("\n").map((line) => levelled(sortLists(line), rules, given))
   const lines = watched ? withoutRepeats(all) : all
   return describedObjects(lines) ?? parse(lines)
 }
