@@ -8,6 +8,7 @@ import {
   update,
 } from "@pilotage/routing-core"
 import { type Latency, latency } from "./latency.ts"
+import { lookupFloor } from "./lookup-floor.ts"
 import { type Figure, heapOf, median, middle, timed } from "./measure.ts"
 import { naiveScan } from "./naive-scan.ts"
 import { serviceChanges, sliceChanges } from "./routing-changes.ts"
@@ -167,6 +168,38 @@ const naiveFigures = (world: RoutingWorld, ours: Latency): readonly Figure[] => 
   ]
 }
 
+interface Floor {
+  readonly silent: Latency
+  readonly told: Latency
+  readonly decided: Latency
+  readonly explained: Latency
+}
+
+/** What the look-ups alone cost beside our answers to the same requests, which go to cluster IPs. */
+const floorOf = (world: RoutingWorld, table: RoutingTable): Floor => {
+  const timed = (call: (request: ReturnType<ReturnType<typeof requestsOf>>) => unknown): Latency =>
+    ofRequests(world, 40_000, call, "cluster-ip")
+  return {
+    silent: timed(lookupFloor(world, false)),
+    told: timed(lookupFloor(world, true)),
+    decided: timed((request) => decide(table, request)),
+    explained: timed((request) => trace(table, request)),
+  }
+}
+
+const floorFigures = (small: Floor, large: Floor): readonly Figure[] => {
+  const ratio = (name: string, value: number): Figure => ({ name, value, unit: "×", aim: Number.NaN })
+  return [
+    ...figures("floor: three look-ups in Maps, no decision", large.silent, Number.NaN),
+    ...figures("floor: those of all ten endpoints", large.told, Number.NaN),
+    ratio("floor: 10,000 ÷ 10 Services, p50", large.silent.p50 / small.silent.p50),
+    ratio("decide, cluster IP ÷ its floor, p50", large.decided.p50 / large.silent.p50),
+    ratio("decide, cluster IP ÷ its floor, p99", large.decided.p99 / large.silent.p99),
+    ratio("trace, cluster IP ÷ its floor, p50", large.explained.p50 / large.told.p50),
+    ratio("trace, cluster IP ÷ its floor, p99", large.explained.p99 / large.told.p99),
+  ]
+}
+
 const ratios = (small: Measured, large: Measured): readonly Figure[] =>
   WHAT.flatMap((what) =>
     (["p50", "p99"] as const).map((share) => ({
@@ -183,6 +216,8 @@ export const routingFigures = (): readonly Figure[] => {
     const world = routingWorld(count)
     return measure(world, compiled(world.state))
   }
+  const few = routingWorld(10)
+  const lowest = floorOf(few, compiled(few.state))
   const small = sized(10)
   const medium = sized(1_000)
   const world = routingWorld(10_000)
@@ -201,7 +236,8 @@ export const routingFigures = (): readonly Figure[] => {
       AIM.explained,
     ),
   ]
-  const more = [...crowdFigures(world, table), ...naiveFigures(world, wanted.decided)]
+  const floor = floorFigures(lowest, floorOf(world, table))
+  const more = [...floor, ...crowdFigures(world, table), ...naiveFigures(world, wanted.decided)]
   const large = sized(30_000)
   return [
     ...compiling,

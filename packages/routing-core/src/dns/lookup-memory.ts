@@ -1,4 +1,5 @@
 import type { Sender } from "../path/sender.ts"
+import { keyOf, type ServiceEntry } from "../proxy/service-entry.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import { type HostLookup, lookUpHost } from "./host-lookup.ts"
 
@@ -29,6 +30,8 @@ const memoryOf = (indexes: Indexes): Memory => {
 const answersEverywhere = ({ services }: Indexes): boolean =>
   services.get("kube-system/kube-dns")?.service.spec.internalTrafficPolicy !== "Local"
 
+const isSameName = (a: string, b: string): boolean => a.length === b.length && a.toLowerCase() === b.toLowerCase()
+
 /** Do all pods of its namespace get the same answers as this client? */
 const isOrdinary = (indexes: Indexes, sender: Sender, name: string): sender is Extract<Sender, { kind: "pod" }> =>
   sender.kind === "pod" &&
@@ -39,7 +42,39 @@ const isOrdinary = (indexes: Indexes, sender: Sender, name: string): sender is E
   sender.pod.secondIP === undefined &&
   !sender.ip.includes(":") &&
   (sender.pod.dnsPolicy === undefined || sender.pod.dnsPolicy === "ClusterFirst") &&
-  name.toLowerCase() !== (sender.pod.hostname ?? sender.pod.name).toLowerCase()
+  !isSameName(name, sender.pod.hostname ?? sender.pod.name)
+
+const LABEL = /^[a-z0-9-]{1,63}$/
+
+/**
+ * The Service that `name` means to every ordinary pod that may say so: `web` to those of its namespace, `web.shop` to all
+ * but those to which it is first of all an endpoint `web` of their own Service `shop`.
+ */
+const serviceNamed = ({ services }: Indexes, namespace: string, name: string): ServiceEntry | undefined => {
+  if (!LABEL.test(namespace)) return undefined
+  const dot = name.indexOf(".")
+  if (dot < 0) return services.get(keyOf(namespace, name))
+  const other = name.slice(dot + 1)
+  if (other.includes(".") || services.get(keyOf(namespace, other))) return undefined
+  return services.get(keyOf(other, name.slice(0, dot)))
+}
+
+/** Names that DNS reads otherwise, or not at all, and aliases are looked up in full. */
+const isPlainName = ({ service: { metadata, spec } }: ServiceEntry): boolean =>
+  spec.type !== "ExternalName" && LABEL.test(metadata.name) && LABEL.test(metadata.namespace ?? "default")
+
+const answerOf = (
+  memory: Memory,
+  indexes: Indexes,
+  sender: Sender & { readonly kind: "pod" },
+  name: string,
+  entry: ServiceEntry,
+): HostLookup | undefined => {
+  if (entry.named?.of === memory) return entry.named.lookup
+  const lookup = isPlainName(entry) ? lookUpHost(indexes, sender, name, false) : undefined
+  entry.named = { of: memory, lookup: lookup?.addresses.length ? lookup : undefined }
+  return entry.named.lookup
+}
 
 /** An address needs no memory. */
 const looksLikeAddress = (name: string): boolean => {
@@ -51,6 +86,11 @@ const looksLikeAddress = (name: string): boolean => {
 export const lookUpAgain = (indexes: Indexes, sender: Sender, name: string, explain: boolean): HostLookup => {
   if (looksLikeAddress(name) || !isOrdinary(indexes, sender, name)) return lookUpHost(indexes, sender, name, explain)
   const memory = memoryOf(indexes)
+  const named = explain ? undefined : serviceNamed(indexes, sender.pod.namespace, name)
+  if (named) {
+    const known = answerOf(memory, indexes, sender, name, named)
+    if (known) return known
+  }
   const byNamespace = explain ? memory.explained : memory.bare
   const { namespace } = sender.pod
   let names = byNamespace.get(namespace)

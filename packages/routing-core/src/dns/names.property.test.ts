@@ -8,6 +8,7 @@ import type { RoutingTable } from "../table/table.ts"
 import { origin, pod, stateOf } from "../testing/world.ts"
 import { answerQuery } from "./answer-query.ts"
 import { lookUpHost } from "./host-lookup.ts"
+import { lookUpAgain } from "./lookup-memory.ts"
 import { resolve } from "./resolver.ts"
 import { kubeadmZone } from "./zone-config.ts"
 
@@ -75,7 +76,11 @@ const sliceOf = ({ name, namespace, endpoints }: Plan): EndpointSlice => ({
 })
 
 const tableOf = (all: readonly Plan[]): RoutingTable => {
-  const pods = [pod("client", "10.244.1.100", "x"), pod("both", "10.244.1.101", "x", { secondIP: "fd00:244::101" })]
+  const pods = [
+    pod("client", "10.244.1.100", "x"),
+    pod("both", "10.244.1.101", "x", { secondIP: "fd00:244::101" }),
+    pod("there", "10.244.1.102", "x", { namespace: "test" }),
+  ]
   const state = stateOf({ pods, services: all.map(serviceOf), slices: all.map(sliceOf) })
   const table = compile(state)
   if (!table.ok) throw new Error(table.error.message)
@@ -134,6 +139,26 @@ test("[R75] a program's addresses are those of the A and AAAA queries, whether t
           record.type === type ? [record.data] : [],
         )
       expect([...told.addresses, ...told.otherAddresses].sort()).toEqual([...direct("A"), ...direct("AAAA")].sort())
+    }),
+    RUNS,
+  )
+})
+
+test("[R2] a name that was asked for before leads where it leads without memory, from every namespace", () => {
+  fc.assert(
+    fc.property(plans, fc.array(fc.tuple(asked, fc.boolean()), { maxLength: 12 }), (all, questions) => {
+      const indexes = indexesOf(tableOf(all))
+      for (const [name, elsewhere] of questions) {
+        const from = {
+          kind: "pod",
+          namespace: elsewhere ? "test" : "shop",
+          name: elsewhere ? "there" : "client",
+        } as const
+        const sender = findSender(indexes, from)
+        if (sender.kind === "problem") throw new Error(sender.message)
+        expect(lookUpAgain(indexes, sender, name, false)).toEqual(lookUpHost(indexes, sender, name, false))
+        expect(lookUpAgain(indexes, sender, name, true)).toEqual(lookUpHost(indexes, sender, name, true))
+      }
     }),
     RUNS,
   )

@@ -99,8 +99,10 @@ export const arrive = (
   backends: Outcome["backends"],
   chosen: Backend,
 ): Outcome => {
-  const leg: Leg = { journey, from, packet, match, backends, chosen }
   const { pod, node } = landing
+  const isFree = landing.trouble === undefined && journey.indexes.networkPolicies.size === 0
+  if (isFree && !journey.told && (pod ?? landing.host)) return delivered(match, backends, chosen)
+  const leg: Leg = { journey, from, packet, match, backends, chosen }
   if (node && node.name !== from.name) {
     if (node.stopped) return atStoppedNode(leg, node)
     if (journey.told) tellWayOn(leg, node, pod !== undefined && !pod.hostNetwork)

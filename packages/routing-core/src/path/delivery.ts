@@ -189,7 +189,7 @@ export const translate = (journey: Journey, node: NodeFacts, packet: Packet, mat
     protocol: packet.protocol,
   }
   const made: Made = { journey, node, source, match, decision, index, chosen }
-  const backends = journey.told ? allBackends(made) : NO_BACKENDS
+  const backends = journey.weighed ? allBackends(made) : NO_BACKENDS
   if (journey.told) tellTranslation(journey, node, client, packet, exit, match, decision, chosen, remembered)
   const comesBack =
     source.ip === chosen.ip &&

@@ -25,9 +25,13 @@ export interface Journey {
   readonly sender: Sender
   /** Does anybody want to hear the story? Without it nothing is put into words. */
   readonly told: boolean
+  /** Does anybody ask which backends there are, beside the chosen one? Whoever hears the story does. */
+  readonly weighed: boolean
   readonly hops: Hop[]
   readonly notes: Note[]
   picksUsed: number
+  /** The client's own packet, before anything was done to it. */
+  sent?: Packet
   /** NetworkPolicies let the packet pass, but another network would read them otherwise. */
   dependsOnNetwork?: true
   /** Where the node that translated the connection remembers its client. */

@@ -17,7 +17,7 @@ const sides = (journey: Journey, packet: Packet, pod: PodFacts | undefined): rea
     protocol: packet.protocol,
     established: request.established !== undefined,
   }
-  const asked = journey.hops[0]?.entry.destination
+  const asked = journey.sent?.destination
   const before = asked ? { destination: { ip: asked.ip, port: request.port } } : {}
   const seen: Connection = { ...common, source: { ip: packet.source.ip }, before }
   if (sender.kind === "external") return [{ ...seen, before: { ...before, source: { ip: sender.ip } } }]

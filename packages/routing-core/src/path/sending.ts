@@ -44,6 +44,7 @@ export const send = (journey: Journey, ip: string, headless: readonly string[], 
   const { port, protocol } = request
   const source = sourceOf(indexes, sender, ip)
   const packet: Packet = { source: { ip: source ?? sender.ip }, destination: { ip, port }, protocol }
+  journey.sent = packet
   if (journey.told) {
     const says = `The client ${packet.source.ip} connects to ${packetText(packet)}.`
     journey.hops.push(hopAt(placeOf(sender), "send", packet, packet, rule, says))

@@ -16,11 +16,18 @@ import { successNotes } from "./success-notes.ts"
 /** Shared by all silent journeys: nobody writes to it. */
 const NOTHING_TOLD: never[] = []
 
-const start = (indexes: Indexes, request: RouteRequest, sender: Sender, told: boolean): Journey => ({
+const start = (
+  indexes: Indexes,
+  request: RouteRequest,
+  sender: Sender,
+  told: boolean,
+  weighed: boolean = told,
+): Journey => ({
   indexes,
   request,
   sender,
   told,
+  weighed,
   hops: told ? [] : NOTHING_TOLD,
   notes: told ? [] : NOTHING_TOLD,
   picksUsed: 0,
@@ -43,7 +50,7 @@ const withOtherAddresses = (
     const first = outcome.backends()
     const known = new Set(first.map(textOf))
     const more = others.flatMap((ip) =>
-      send(start(indexes, request, sender, true), ip, headless, lookup.rule).backends(),
+      send(start(indexes, request, sender, false, true), ip, headless, lookup.rule).backends(),
     )
     // Two addresses of one Service lead to the same endpoints.
     return [...first, ...more.filter((backend) => !known.has(textOf(backend)) && known.add(textOf(backend)))]

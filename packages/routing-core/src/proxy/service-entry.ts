@@ -10,6 +10,7 @@ import {
 import type { SortedEndpoints } from "./endpoint-selection.ts"
 import { type Frontend, frontendsOf } from "./frontends.ts"
 import type { LandingNote } from "./landing-note.ts"
+import type { NameNote } from "./name-note.ts"
 
 /** One endpoint of one Service port, as kube-proxy reads it. */
 export interface EndpointFact {
@@ -44,6 +45,8 @@ export interface ServiceEntry {
   readonly slices: readonly EndpointSlice[]
   readonly ports: readonly PortEntry[]
   readonly frontends: readonly Frontend[]
+  /** A note of `lookUpAgain` to itself: what its name led to when it was last asked for. */
+  named: NameNote | undefined
 }
 
 /** kube-proxy does not read slices of headless Services (kubernetes 1.36 cmd/kube-proxy/app/server.go). */
@@ -177,5 +180,5 @@ export const serviceEntry = (
       sorted: { IPv4: undefined, IPv6: undefined },
     }
   })
-  return { key, service, slices, ports, frontends: frontends ?? frontendsOf(key, service, ports) }
+  return { key, service, slices, ports, frontends: frontends ?? frontendsOf(key, service, ports), named: undefined }
 }
