@@ -8,7 +8,7 @@ import { refusedByServer, setAside } from "./api/refused.ts"
 import type { ClusterCheck, ServiceCheck } from "./check.ts"
 import { externalName } from "./external-name/external-name.ts"
 import { familyWithoutEndpoints } from "./families/family-without-endpoints.ts"
-import { byPlace, type Finding } from "./finding.ts"
+import { type Finding, inOrder } from "./finding.ts"
 import { headlessIgnoredFields } from "./headless/ignored-fields.ts"
 import { headlessPort } from "./headless/port-differs.ts"
 import { podSubdomains } from "./headless/subdomain.ts"
@@ -108,10 +108,10 @@ export const diagnose = (table: RoutingTable, options: DiagnoseOptions = {}): re
   const { isAskedFor = () => true, podsKnown = true, slicesKnown = true } = options
   const survey = surveyOf(indexesOf(table), { podsKnown, slicesKnown })
   const asked = survey.subjects.filter((subject) => isAskedFor(subject.ref))
-  return [
-    ...asked.flatMap((subject) => SERVICE_CHECKS.flatMap((check) => check(subject, survey))),
-    ...CLUSTER_CHECKS.flatMap((check) => check(survey)).filter((finding) => isAskedFor(finding.object)),
-  ]
-    .map(withSafeCommand)
-    .sort(byPlace)
+  return inOrder(
+    [
+      ...asked.flatMap((subject) => SERVICE_CHECKS.flatMap((check) => check(subject, survey))),
+      ...CLUSTER_CHECKS.flatMap((check) => check(survey)).filter((finding) => isAskedFor(finding.object)),
+    ].map(withSafeCommand),
+  )
 }

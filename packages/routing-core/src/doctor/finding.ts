@@ -33,10 +33,15 @@ const place = ({ object, service }: Finding): string => {
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** By Service (what concerns none comes last), then the worst first, then by code and field. */
-export const byPlace = (a: Finding, b: Finding): number =>
-  byText(place(a), place(b)) ||
+const compare = (a: Finding, b: Finding): number =>
   SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
   byText(a.code, b.code) ||
   byText(a.path ?? "", b.path ?? "") ||
   byText(a.message, b.message)
+
+/** By Service (what concerns none comes last), then the worst first, then by code and field. */
+export const inOrder = (findings: readonly Finding[]): readonly Finding[] =>
+  findings
+    .map((finding) => ({ finding, at: place(finding) }))
+    .sort((a, b) => byText(a.at, b.at) || compare(a.finding, b.finding))
+    .map(({ finding }) => finding)

@@ -1,9 +1,18 @@
 import type { Labels, Service } from "@pilotage/kube-model"
 import type { PodFacts } from "../state.ts"
 
-/** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more`. */
-export const listed = (names: readonly string[], most = 3): string => {
-  const shown = names.length > most + 1 ? [...names.slice(0, most), `${names.length - most} more`] : names
+const SHOWN = 3
+
+/**
+ * `a`, `a and b`, `a, b and c`, `a, b, c and 4 more`. `all`: how many there are where `names` are but the first four of
+ * them, and whether there are more than that.
+ */
+export const listed = (
+  names: readonly string[],
+  all: { readonly count: number; readonly isMore: boolean } = { count: names.length, isMore: false },
+): string => {
+  const rest = all.count - SHOWN
+  const shown = rest > 1 ? [...names.slice(0, SHOWN), `${all.isMore ? "more than " : ""}${rest} more`] : names
   return shown.length < 2 ? (shown[0] ?? "") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`
 }
 
@@ -13,9 +22,12 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 /** `1 pod`, `3 pods`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`
 
-/** `pod a`, `pods a and b`. */
-export const podsText = (pods: readonly PodFacts[]): string =>
-  `${pods.length === 1 ? "pod" : "pods"} ${listed(pods.map((pod) => pod.name))}`
+/** `pod a`, `pods a and b`. `count`: how many there are where `pods` are but the first four of them. */
+export const podsText = (pods: readonly PodFacts[], count = pods.length): string =>
+  `${count === 1 ? "pod" : "pods"} ${listed(
+    pods.slice(0, SHOWN + 1).map((pod) => pod.name),
+    { count, isMore: false },
+  )}`
 
 export const labelsText = (labels: Labels): string =>
   Object.entries(labels)

@@ -1,6 +1,7 @@
 import { canonicalIP } from "@pilotage/kube-model"
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
-import { field, listed } from "../text.ts"
+import { addressKey, hasRival, rivalsText } from "../survey/claims.ts"
+import { field } from "../text.ts"
 
 /** Cluster IPs that two Services have, and such as lie outside the service range. */
 export const clusterIPs: ServiceCheck = (subject, { claims, indexes }) => {
@@ -11,20 +12,18 @@ export const clusterIPs: ServiceCheck = (subject, { claims, indexes }) => {
     const ip = canonicalIP(text)
     if (ip === undefined) return NOTHING
     const here = field(spec.clusterIPs?.length ? `spec.clusterIPs[${index}]` : "spec.clusterIP", ip)
-    const others = (claims.clusterIPs.get(ip) ?? []).filter((each) => each !== subject)
+    const rivals = rivalsText(subject, [claims.clusterIPs.get(ip)])
     // Services that share an address but no port do not get in each other's way on the packet's path.
-    const contested = others.some((other) =>
-      other.entry.ports.some((theirs) =>
-        subject.entry.ports.some((ours) => ours.port.port === theirs.port.port && ours.protocol === theirs.protocol),
-      ),
+    const contested = subject.entry.ports.some(({ port, protocol }) =>
+      hasRival(subject, claims.clusterIPPorts.get(addressKey(protocol, ip, port.port))),
     )
     const taken =
-      others.length === 0
+      rivals === undefined
         ? NOTHING
         : [
             found(subject, contested ? "error" : "warning", "cluster-ip-taken", {
               ...here,
-              message: `Cluster IP ${ip} is wanted by ${listed(others.map((each) => `Service ${each.namespace}/${each.name}`))} too; the API server gives an address to one Service.`,
+              message: `Cluster IP ${ip} is wanted by ${rivals} too; the API server gives an address to one Service.`,
               fix: "Leave clusterIP out in one of them; it cannot be changed, so delete and create that Service.",
               rule: "R17",
             }),

@@ -1,6 +1,6 @@
 import { canonicalIP } from "@pilotage/kube-model"
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
-import { addressKey } from "../survey/claims.ts"
+import { addressKey, rivalsText } from "../survey/claims.ts"
 import type { Subject } from "../survey/subject.ts"
 import type { Survey } from "../survey/survey.ts"
 import { field, listed, portText } from "../text.ts"
@@ -9,7 +9,7 @@ import { field, listed, portText } from "../text.ts"
 const NODE_PROGRAMS: readonly number[] = [22, 6443, 10250, 10256]
 
 const insideCluster = ({ indexes, claims }: Survey, ip: string): string | undefined => {
-  const owner = claims.clusterIPs.get(ip)?.[0]
+  const [owner] = claims.clusterIPs.get(ip) ?? []
   if (owner) return `the cluster IP of Service ${owner.namespace}/${owner.name}`
   const pod = indexes.podsByIP.get(ip)?.[0]
   if (pod) return `the address of pod ${pod.namespace}/${pod.name}`
@@ -52,18 +52,19 @@ export const externalIPs: ServiceCheck = (subject, survey) => {
     const ip = canonicalIP(text)
     const path = `spec.externalIPs[${index}]`
     if (ip === undefined) return NOTHING
-    const taken = subject.entry.ports.flatMap(({ port, protocol }) =>
-      (survey.claims.addresses.get(addressKey(protocol, ip, port.port)) ?? []).filter(
-        (each) => each.subject !== subject && each.kind !== "ClusterIP",
+    const rivals = rivalsText(
+      subject,
+      subject.entry.ports.map(({ port, protocol }) =>
+        survey.claims.outsideAddresses.get(addressKey(protocol, ip, port.port)),
       ),
     )
     const owner = insideCluster(survey, ip)
     return [
-      ...(taken.length > 0
+      ...(rivals !== undefined
         ? [
             found(subject, "error", "external-ip-taken", {
               ...field(path, ip),
-              message: `External IP ${ip} and the same port are wanted by ${listed([...new Set(taken.map(({ subject: { namespace, name } }) => `Service ${namespace}/${name}`))])} too; only one of them gets the traffic.`,
+              message: `External IP ${ip} and the same port are wanted by ${rivals} too; only one of them gets the traffic.`,
               fix: "Give each Service an address, or a port, of its own.",
               rule: "R50",
             }),

@@ -1,6 +1,7 @@
 import { isIP } from "@pilotage/kube-model"
-import { mostAlike } from "../../dns/likeness.ts"
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
+import { nearName } from "../survey/near-name.ts"
+import { remembered } from "../survey/remembered.ts"
 import type { Subject } from "../survey/subject.ts"
 import type { Survey } from "../survey/survey.ts"
 import { field, portField, setField } from "../text.ts"
@@ -19,37 +20,50 @@ const aliasOf = (survey: Survey, key: string): string | undefined => {
   return spec?.type === "ExternalName" ? serviceKeyOf(survey, spec.externalName ?? "") : undefined
 }
 
-/** Nobody writes longer circles, and no resolver follows aliases this far. */
-const LONGEST_WAY = 200
+/** Services whose aliases go round in a circle, each with the whole circle, in order, and its place in it. */
+const circles = remembered((survey: Survey) => {
+  const found = new Map<string, { readonly circle: readonly string[]; readonly at: number }>()
+  const seen = new Set<string>()
+  for (const { entry, kind } of survey.subjects) {
+    if (kind !== "external-name") continue
+    const way: string[] = []
+    const placeOf = new Map<string, number>()
+    let next: string | undefined = entry.key
+    while (next !== undefined && !seen.has(next)) {
+      seen.add(next)
+      placeOf.set(next, way.length)
+      way.push(next)
+      next = aliasOf(survey, next)
+    }
+    const from = next === undefined ? undefined : placeOf.get(next)
+    if (from === undefined) continue
+    const circle = way.slice(from)
+    for (const [at, key] of circle.entries()) found.set(key, { circle, at })
+  }
+  return found
+})
+
 const SHOWN = 10
 
-/** The Services through which the alias goes round, this one included; undefined when it comes to an end. */
-const loopOf = (survey: Survey, start: string): readonly string[] | undefined => {
-  const way = new Set([start])
-  for (let next = aliasOf(survey, start); next !== undefined; next = aliasOf(survey, next)) {
-    if (next === start) return [...way]
-    if (way.has(next) || way.size === LONGEST_WAY) return undefined
-    way.add(next)
-  }
-  return undefined
+/** `shop/a → shop/b → shop/a`, from this Service on; undefined when the alias comes to an end. */
+const circleText = (survey: Survey, key: string): { readonly length: number; readonly text: string } | undefined => {
+  const found = circles(survey).get(key)
+  if (!found) return undefined
+  const { circle, at } = found
+  const shown = Array.from({ length: Math.min(circle.length, SHOWN) }, (_, step) => circle[(at + step) % circle.length])
+  return { length: circle.length, text: [...shown, ...(circle.length > SHOWN ? ["…"] : []), key].join(" → ") }
 }
-
-const wayText = (loop: readonly string[]): string =>
-  (loop.length > SHOWN ? [...loop.slice(0, SHOWN), "…"] : loop).join(" → ")
 
 const missingService = (subject: Subject, survey: Survey, key: string) => {
   const [namespace = "", name = ""] = key.split("/")
   const elsewhere = survey.indexes.serviceNames.get(name)?.[0]
-  const near =
-    elsewhere ??
-    survey.subjects
-      .filter((each) => each.namespace === namespace && each.name === mostAlike(name, [each.name]))
-      .map((each) => `${each.namespace}/${each.name}`)[0]
-  const [nearNamespace, nearName] = near?.split("/") ?? []
-  const target = near ? `${nearName}.${nearNamespace}.svc.${survey.indexes.config.clusterDomain}` : undefined
+  const alike = elsewhere === undefined ? nearName(survey, namespace, name) : undefined
+  const near = elsewhere ?? (alike === undefined ? undefined : `${namespace}/${alike}`)
+  const [nearNamespace, nearestName] = near?.split("/") ?? []
+  const target = near ? `${nearestName}.${nearNamespace}.svc.${survey.indexes.config.clusterDomain}` : undefined
   return found(subject, "error", "external-name-not-found", {
     ...field("spec.externalName", subject.service.spec.externalName),
-    message: `externalName leads to Service ${name} in namespace ${namespace}, which does not exist${near ? `; there is ${nearName} in namespace ${nearNamespace}` : ""}. The name does not resolve.`,
+    message: `externalName leads to Service ${name} in namespace ${namespace}, which does not exist${near ? `; there is ${nearestName} in namespace ${nearNamespace}` : ""}. The name does not resolve.`,
     fix: target
       ? `Set externalName to ${target}.`
       : `Create Service ${name} in namespace ${namespace}, or name another.`,
@@ -74,7 +88,7 @@ export const externalName: ServiceCheck = (subject, survey) => {
         rule: "R6",
       }),
     ]
-  const loop = loopOf(survey, entry.key)
+  const loop = circleText(survey, entry.key)
   if (loop)
     return [
       found(subject, "error", "external-name-loop", {
@@ -82,7 +96,7 @@ export const externalName: ServiceCheck = (subject, survey) => {
         message:
           loop.length === 1
             ? "The Service is an alias for itself: its name never leads to an address."
-            : `The alias goes round in a circle: ${wayText(loop)} → ${entry.key}. The name never leads to an address.`,
+            : `The alias goes round in a circle: ${loop.text}. The name never leads to an address.`,
         fix: "Let externalName be a name outside this circle.",
         rule: "R6",
       }),

@@ -1,9 +1,47 @@
+import type { Protocol } from "@pilotage/kube-model"
 import { podSocket } from "../../path/sockets.ts"
+import type { ListeningSocket, PodFacts } from "../../state.ts"
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
+import { remembered } from "../survey/remembered.ts"
 import { capital, field, portField, portText, setField } from "../text.ts"
 
 const differing = (targetPort: number | string | undefined, port: number): boolean =>
   targetPort !== undefined && targetPort !== port
+
+interface Listening {
+  /** How many ready pods there are whose sockets are known. */
+  readonly known: number
+  /** By `TCP 8080`, how many of them are open there, or on 127.0.0.1 only. */
+  readonly socketsAt: ReadonlyMap<string, { readonly open: number; readonly loopbackOnly: number }>
+  /** Numbers that ready pods declare under a name, by `TCP http`. */
+  readonly named: ReadonlyMap<string, ReadonlySet<number>>
+  /** The first socket of a protocol that is reached from other pods. */
+  readonly listeners: ReadonlyMap<Protocol, ListeningSocket>
+}
+
+const listeningOf = remembered((selected: readonly PodFacts[]): Listening => {
+  const ready = selected.filter((pod) => pod.ip && pod.ready && !pod.terminating)
+  const known = ready.filter((pod) => pod.sockets !== undefined)
+  const socketsAt = new Map<string, { readonly open: number; readonly loopbackOnly: number }>()
+  const named = new Map<string, Set<number>>()
+  const listeners = new Map<Protocol, ListeningSocket>()
+  for (const pod of known) {
+    const own = new Map((pod.sockets ?? []).map((socket) => [`${socket.protocol} ${socket.port}`, socket]))
+    for (const [key, { port, protocol }] of own) {
+      const { open = 0, loopbackOnly = 0 } = socketsAt.get(key) ?? {}
+      const isOpen = podSocket(pod, port, protocol, false) === "open"
+      socketsAt.set(key, { open: open + (isOpen ? 1 : 0), loopbackOnly: loopbackOnly + (isOpen ? 0 : 1) })
+    }
+    for (const socket of pod.sockets ?? [])
+      if (socket.address === "0.0.0.0" && !listeners.has(socket.protocol)) listeners.set(socket.protocol, socket)
+  }
+  for (const { name, port, protocol } of ready.flatMap((pod) => pod.declaredPorts ?? [])) {
+    if (name === undefined) continue
+    const key = `${protocol} ${name}`
+    named.set(key, (named.get(key) ?? new Set()).add(port))
+  }
+  return { known: known.length, socketsAt, named, listeners }
+})
 
 /**
  * A headless Service whose port is not its targetPort. Its name leads straight to the pods; nobody translates the port.
@@ -12,23 +50,16 @@ const differing = (targetPort: number | string | undefined, port: number): boole
 export const headlessPort: ServiceCheck = (subject) => {
   const { service, kind, selected, name } = subject
   if (kind !== "headless") return NOTHING
-  const ready = selected.filter((pod) => pod.ip && pod.ready && !pod.terminating)
-  const known = ready.filter((pod) => pod.sockets !== undefined)
+  const { known, socketsAt, named, listeners } = listeningOf(selected)
   return (service.spec.ports ?? []).flatMap((port, index) => {
     const protocol = port.protocol ?? "TCP"
     const { targetPort } = port
-    const closed = known.filter((pod) => podSocket(pod, port.port, protocol, false) !== "open")
-    const shy = closed.some((pod) => podSocket(pod, port.port, protocol, false) === "loopback-only")
-    const isClosed = known.length > 0 && closed.length > 0
-    const named = ready.flatMap((pod) =>
-      (pod.declaredPorts ?? []).flatMap((each) =>
-        each.name === targetPort && each.protocol === protocol ? [each.port] : [],
-      ),
-    )
-    const targets = typeof targetPort === "number" ? [targetPort] : named
-    const listening = known
-      .flatMap((pod) => pod.sockets ?? [])
-      .find((socket) => socket.address === "0.0.0.0" && socket.protocol === protocol)
+    const here = socketsAt.get(`${protocol} ${port.port}`)
+    const closed = known - (here?.open ?? 0)
+    const shy = (here?.loopbackOnly ?? 0) > 0
+    const isClosed = closed > 0
+    const targets = typeof targetPort === "number" ? [targetPort] : [...(named.get(`${protocol} ${targetPort}`) ?? [])]
+    const listening = listeners.get(protocol)
     const target = targets[0] ?? listening?.port
     const hasPortOfItsOwn = targets.length > 0 && targets.every((each) => each === port.port)
     if (hasPortOfItsOwn || !differing(targetPort, port.port)) {
@@ -36,7 +67,7 @@ export const headlessPort: ServiceCheck = (subject) => {
       return [
         found(subject, "error", "headless-port-closed", {
           ...field(portField(index, "port"), port.port),
-          message: `${capital(portText(port))} of a headless Service is asked of the pods themselves, and ${closed.length === known.length ? "none of them listens" : `${closed.length} of ${known.length} do not listen`} there.`,
+          message: `${capital(portText(port))} of a headless Service is asked of the pods themselves, and ${closed === known ? "none of them listens" : `${closed} of ${known} do not listen`} there.`,
           fix: shy
             ? "Let the program listen on 0.0.0.0, not on 127.0.0.1 only."
             : listening
@@ -47,7 +78,7 @@ export const headlessPort: ServiceCheck = (subject) => {
       ]
     }
     // Whoever listens on both numbers is reached by either.
-    if (known.length > 0 && !isClosed) return NOTHING
+    if (known > 0 && !isClosed) return NOTHING
     const fix = target === undefined ? "the number on which the pods listen" : String(target)
     return [
       found(subject, isClosed ? "error" : "warning", "headless-port-not-mapped", {

@@ -1,6 +1,15 @@
+import type { NodeFacts } from "../../state.ts"
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
 import type { Finding } from "../finding.ts"
+import { remembered } from "../survey/remembered.ts"
 import { field, listed, portField, portText, setField } from "../text.ts"
+
+/** Why none of them is used; undefined where one is, or where there are none. */
+const idleNodes = remembered((nodes: readonly NodeFacts[]) =>
+  nodes.length > 0 && nodes.every((node) => node.excludedFromLoadBalancers || node.stopped)
+    ? listed(nodes.map(({ name, stopped }) => `${name} is ${stopped ? "stopped" : "excluded by its label"}`))
+    : undefined,
+)
 
 /** A load balancer that is a machine of its own (ipMode Proxy, or a host name): what it cannot do without, and what it hides. */
 export const proxyLoadBalancer: ServiceCheck = (subject, { indexes, nodes }) => {
@@ -8,6 +17,7 @@ export const proxyLoadBalancer: ServiceCheck = (subject, { indexes, nodes }) => 
   const { spec, status } = service
   if (spec.type !== "LoadBalancer" || kind !== "proxied") return NOTHING
   const ingress = status?.loadBalancer?.ingress ?? []
+  const idle = idleNodes(nodes)
   const proxied = ingress.some((each) => each.ipMode === "Proxy")
   const findings: Finding[] = []
   if (proxied) {
@@ -40,10 +50,10 @@ export const proxyLoadBalancer: ServiceCheck = (subject, { indexes, nodes }) => 
         }),
       )
   }
-  if (ingress.length > 0 && nodes.length > 0 && nodes.every((node) => node.excludedFromLoadBalancers || node.stopped))
+  if (ingress.length > 0 && idle !== undefined)
     findings.push(
       found(subject, "error", "load-balancer-no-node", {
-        message: `The load balancer has no node to send to: ${listed(nodes.map(({ name, stopped }) => `${name} is ${stopped ? "stopped" : "excluded by its label"}`))}.`,
+        message: `The load balancer has no node to send to: ${idle}.`,
         fix: "Take the label node.kubernetes.io/exclude-from-external-load-balancers off a node.",
         command: "kubectl label nodes --all node.kubernetes.io/exclude-from-external-load-balancers-",
         rule: proxied ? "R44" : "R41",

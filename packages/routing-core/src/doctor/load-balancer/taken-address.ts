@@ -1,7 +1,7 @@
 import { canonicalIP } from "@pilotage/kube-model"
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
-import { addressKey } from "../survey/claims.ts"
-import { field, listed } from "../text.ts"
+import { addressKey, rivalsText } from "../survey/claims.ts"
+import { field } from "../text.ts"
 
 /** A load balancer's address and port that another Service has too. Sharing an address on other ports is fine. */
 export const takenLoadBalancerAddress: ServiceCheck = (subject, { claims }) => {
@@ -9,14 +9,15 @@ export const takenLoadBalancerAddress: ServiceCheck = (subject, { claims }) => {
   return (subject.service.status?.loadBalancer?.ingress ?? []).flatMap((ingress, index) => {
     const ip = canonicalIP(ingress.ip ?? "")
     if (ip === undefined) return NOTHING
-    const taken = subject.entry.ports.flatMap(({ port, protocol }) =>
-      (claims.addresses.get(addressKey(protocol, ip, port.port)) ?? []).filter((each) => each.subject !== subject),
+    const rivals = rivalsText(
+      subject,
+      subject.entry.ports.map(({ port, protocol }) => claims.addresses.get(addressKey(protocol, ip, port.port))),
     )
-    if (taken.length === 0) return NOTHING
+    if (rivals === undefined) return NOTHING
     return [
       found(subject, "error", "load-balancer-address-taken", {
         ...field(`status.loadBalancer.ingress[${index}].ip`, ip),
-        message: `The load balancer's address ${ip} and the same port belong to ${listed([...new Set(taken.map((each) => `Service ${each.subject.namespace}/${each.subject.name}`))])} too; only one of them gets the traffic.`,
+        message: `The load balancer's address ${ip} and the same port belong to ${rivals} too; only one of them gets the traffic.`,
         fix: "Give each Service an address, or a port, of its own.",
         rule: "R17",
       }),

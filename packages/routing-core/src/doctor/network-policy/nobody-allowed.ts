@@ -1,10 +1,11 @@
-import type { NetworkPolicy } from "@pilotage/kube-model"
+import type { NetworkPolicy, Protocol } from "@pilotage/kube-model"
 import { isAllowed } from "../../policy/judgement.ts"
 import { isolatingPolicies } from "../../policy/passage.ts"
 import { rulesOf } from "../../policy/policy-reading.ts"
 import type { PodFacts } from "../../state.ts"
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
 import { podBehind } from "../ports/closed-port.ts"
+import { allowance, remembered } from "../survey/remembered.ts"
 import { usedEndpoints } from "../survey/subject.ts"
 import type { Survey } from "../survey/survey.ts"
 import { labelsText, listed, portText } from "../text.ts"
@@ -20,12 +21,45 @@ const clientKinds = ({ clientsByNode }: Survey): readonly PodFacts[] => {
   return [...kinds.values()]
 }
 
-const known = new WeakMap<Survey, readonly PodFacts[]>()
+const clientsOf = remembered(clientKinds)
 
-const clientsOf = (survey: Survey): readonly PodFacts[] => {
-  const clients = known.get(survey) ?? clientKinds(survey)
-  known.set(survey, clients)
-  return clients
+/** Clients' own policies may tell servers apart by address. */
+const hasBlocks = remembered(({ indexes }: Survey): boolean =>
+  indexes.networkPolicies
+    .entries()
+    .some(([, policy]) => rulesOf(policy, "egress").some((rule) => rule.peers?.some((peer) => peer.ipBlock))),
+)
+
+/** So many connections are judged, times the policies that isolate the server; then nothing more is said. */
+const MOST_JUDGED = 200_000
+
+interface Verdicts {
+  /** By what policies can see of the server and the port. */
+  readonly known: Map<string, boolean>
+  readonly mayJudge: (cost: number) => boolean
+}
+
+const verdictsOf = remembered((_: Survey): Verdicts => ({ known: new Map(), mayJudge: allowance(MOST_JUDGED) }))
+
+/** Does any kind of client get through to this port of the pod? Undefined: there is none, or too many to try. */
+const isReached = (
+  survey: Survey,
+  pod: PodFacts,
+  kind: string,
+  { port, protocol, policies }: { readonly port: number; readonly protocol: Protocol; readonly policies: number },
+): boolean | undefined => {
+  const all = clientsOf(survey)
+  if (all.length > MOST_CLIENTS) return undefined
+  const { known, mayJudge } = verdictsOf(survey)
+  const key = `${pod.namespace} ${kind} ${port} ${protocol} ${JSON.stringify(pod.declaredPorts)} ${hasBlocks(survey) ? pod.ip : ""}`
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const clients = all.filter((client) => client !== pod && labelsText(client.labels) !== kind)
+  if (clients.length === 0 || !mayJudge(clients.length * policies)) return undefined
+  const connection = { destination: { pod }, port, protocol }
+  const reached = clients.some((client) => isAllowed(survey.indexes, { source: { pod: client }, ...connection }))
+  known.set(key, reached)
+  return reached
 }
 
 /** Somebody who is no pod may be let in: then the policies are meant for those. */
@@ -47,11 +81,9 @@ export const nobodyAllowed: ServiceCheck = (subject, survey) => {
       if (judged.has(kind)) continue
       judged.add(kind)
       const policies = isolatingPolicies(indexes, pod, "ingress")
-      if (policies.length === 0 || allowsAddresses(policies) || clientsOf(survey).length > MOST_CLIENTS) return NOTHING
-      const clients = clientsOf(survey).filter((client) => client !== pod && labelsText(client.labels) !== kind)
-      if (clients.length === 0) return NOTHING
-      const connection = { destination: { pod }, port: endpoint.port, protocol: port.protocol }
-      if (clients.some((client) => isAllowed(indexes, { source: { pod: client }, ...connection }))) return NOTHING
+      if (policies.length === 0 || allowsAddresses(policies)) return NOTHING
+      const connection = { port: endpoint.port, protocol: port.protocol, policies: policies.length }
+      if (isReached(survey, pod, kind, connection) !== false) return NOTHING
       shut = policies
     }
     const [policy] = shut

@@ -1,12 +1,18 @@
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
+import type { PortHolder } from "../survey/node-sockets.ts"
+import { remembered } from "../survey/remembered.ts"
 import { field, listed, portField, setField } from "../text.ts"
+
+const holdersText = remembered((holders: readonly PortHolder[]) =>
+  listed([...new Set(holders.map(({ pod }) => `Pod ${pod.namespace}/${pod.name}`))]),
+)
 
 /** A program or hostPort on a node that has the number of a node port: kube-proxy translates first, it is never reached. */
 export const shadowedSocket: ServiceCheck = (subject, { nodeSockets }) => {
   if (subject.kind !== "proxied") return NOTHING
   return subject.entry.ports.flatMap(({ port, index, protocol }) => {
     const number = port.nodePort
-    const holders = number ? nodeSockets.anywhere(protocol, number).filter((each) => each.hostIP !== "127.0.0.1") : []
+    const holders = number ? nodeSockets.reachable(protocol, number) : []
     const [first] = holders
     if (!number || !first) return NOTHING
     const how =
@@ -16,7 +22,7 @@ export const shadowedSocket: ServiceCheck = (subject, { nodeSockets }) => {
     return [
       found(subject, "warning", "node-port-shadows", {
         ...field(portField(index, "nodePort"), number),
-        message: `${listed([...new Set(holders.map((each) => `Pod ${each.pod.namespace}/${each.pod.name}`))])} ${how}.`,
+        message: `${holdersText(holders)} ${how}.`,
         fix: "Choose another node port, or another port for the pod.",
         command: setField(subject.service, `/spec/ports/${index}/nodePort`, 0),
         rule: "R18",

@@ -1,5 +1,31 @@
+import type { Protocol } from "@pilotage/kube-model"
+import type { PodFacts } from "../../state.ts"
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
+import { remembered } from "../survey/remembered.ts"
 import { capital, field, listed, podsText, portField, portText, setField } from "../text.ts"
+
+interface Declaration {
+  readonly pods: readonly PodFacts[]
+  readonly byNumber: ReadonlyMap<number, ReadonlySet<Protocol>>
+  /** Each number once. */
+  readonly byProtocol: ReadonlyMap<Protocol, readonly number[]>
+}
+
+/** What the pods that run declare; undefined where we know what they listen on, or where some declare nothing. */
+const declarationOf = remembered((selected: readonly PodFacts[]): Declaration | undefined => {
+  const pods = selected.filter((pod) => pod.ip && !pod.terminating)
+  if (pods.length === 0 || pods.some((pod) => pod.sockets || !pod.declaredPorts?.length)) return undefined
+  const byNumber = new Map<number, Set<Protocol>>()
+  const byProtocol = new Map<Protocol, number[]>()
+  for (const { port, protocol } of pods.flatMap((pod) => pod.declaredPorts ?? [])) {
+    const protocols = byNumber.get(port) ?? new Set()
+    const numbers = byProtocol.get(protocol) ?? []
+    if (!protocols.has(protocol)) numbers.push(port)
+    byProtocol.set(protocol, numbers)
+    byNumber.set(port, protocols.add(protocol))
+  }
+  return { pods, byNumber, byProtocol }
+})
 
 /**
  * Numeric targetPorts that no container declares. Declaring is documentation only, so this is a note, and none where we
@@ -8,16 +34,16 @@ import { capital, field, listed, podsText, portField, portText, setField } from 
 export const undeclaredTargetPort: ServiceCheck = (subject) => {
   const { service, kind } = subject
   if (kind === "external-name") return NOTHING
-  const pods = subject.selected.filter((pod) => pod.ip && !pod.terminating)
-  if (pods.length === 0 || pods.some((pod) => pod.sockets || !pod.declaredPorts?.length)) return NOTHING
+  const declaration = declarationOf(subject.selected)
+  if (!declaration) return NOTHING
+  const { pods, byNumber, byProtocol } = declaration
   return (service.spec.ports ?? []).flatMap((port, index) => {
     const target = port.targetPort ?? port.port
     const protocol = port.protocol ?? "TCP"
     if (typeof target !== "number") return NOTHING
-    const declared = pods.flatMap((pod) => pod.declaredPorts ?? [])
-    const numbered = declared.filter((each) => each.port === target)
-    if (numbered.some((each) => each.protocol === protocol)) return NOTHING
-    const other = numbered[0]?.protocol
+    const numbered = byNumber.get(target)
+    if (numbered?.has(protocol)) return NOTHING
+    const [other] = numbered ?? []
     if (other)
       return [
         found(subject, "warning", "protocol-differs", {
@@ -27,12 +53,12 @@ export const undeclaredTargetPort: ServiceCheck = (subject) => {
           command: setField(service, `/spec/ports/${index}/protocol`, other),
         }),
       ]
-    const others = [...new Set(declared.filter((each) => each.protocol === protocol).map((each) => each.port))]
+    const others = byProtocol.get(protocol) ?? []
     const [only] = others
     return [
       found(subject, "note", "target-port-undeclared", {
         ...field(portField(index, "targetPort"), target),
-        message: `${capital(portText(port))} sends to ${target}, which no container of ${podsText(pods)} declares${others.length > 0 ? ` (declared: ${listed(others.map(String))})` : ""}. That is no fault in itself: a program may listen without it.`,
+        message: `${capital(portText(port))} sends to ${target}, which no container of ${podsText(pods)} declares${others.length > 0 ? ` (declared: ${listed(others.slice(0, 4).map(String), { count: others.length, isMore: false })})` : ""}. That is no fault in itself: a program may listen without it.`,
         fix:
           only !== undefined && others.length === 1
             ? `If the program listens on ${only}, set targetPort to ${only}.`

@@ -1,5 +1,6 @@
 import type { PodFacts } from "../../state.ts"
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
+import { remembered } from "../survey/remembered.ts"
 import { type Subject, usedEndpoints } from "../survey/subject.ts"
 import { counted, podsText } from "../text.ts"
 
@@ -14,23 +15,35 @@ const hasUsedEndpoint = ({ entry, kind }: Subject): boolean =>
     ? entry.slices.some((slice) => slice.endpoints?.some((endpoint) => endpoint.conditions?.ready ?? true))
     : entry.ports.some((port) => usedEndpoints(port).length > 0)
 
+interface Idle {
+  /** Those that get no traffic. */
+  readonly pods: readonly PodFacts[]
+  readonly state: string
+  readonly areTerminating: boolean
+}
+
+const idleOf = (publishes: boolean) =>
+  remembered((selected: readonly PodFacts[]): Idle => {
+    const pods = selected.filter((pod) => !(pod.ip && !pod.terminating && (pod.ready || publishes)))
+    return { pods, state: stateOf(pods), areTerminating: pods.every((pod) => pod.terminating) }
+  })
+
+const idle = idleOf(false)
+const idleAlthoughPublished = idleOf(true)
+
 /** The selector matches pods, but all of them, or some, get no traffic for now. */
 export const notReady: ServiceCheck = (subject) => {
   const { namespace, selected, service } = subject
   const publishes = service.spec.publishNotReadyAddresses === true
-  const able = selected.filter((pod) => pod.ip && !pod.terminating && (pod.ready || publishes))
-  if (selected.length === 0 || able.length === selected.length) return NOTHING
-  const served = new Set(able)
-  const pods = selected.filter((pod) => !served.has(pod))
+  const { pods, state, areTerminating } = (publishes ? idleAlthoughPublished : idle)(selected)
   const [first] = pods
   if (!first) return NOTHING
   const object = { kind: "Pod", namespace, name: first.name }
   const command = `kubectl describe pod ${first.name} -n ${namespace}`
-  const state = stateOf(pods)
   const isAre = pods.length === 1 ? "is" : "are"
   const why = `Find out why ${pods.length === 1 ? "it is" : "they are"} ${state}: a pod gets traffic while its readiness probe succeeds.`
-  if (able.length > 0)
-    return pods.every((pod) => pod.terminating)
+  if (pods.length < selected.length)
+    return areTerminating
       ? NOTHING
       : [
           found(subject, "note", "some-pods-not-ready", {

@@ -4,19 +4,20 @@ import type { PodFacts } from "../../state.ts"
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
 import type { Finding } from "../finding.ts"
 import { openPorts } from "../ports/closed-port.ts"
+import { allowance, remembered } from "../survey/remembered.ts"
 import type { Subject } from "../survey/subject.ts"
 import type { Survey } from "../survey/survey.ts"
 import { field, labelsText, listed, podsText, portField, portText, setField } from "../text.ts"
 import { resemblance } from "./resemblance.ts"
 
 /** How nearly a pod matches: 2 for a pair that is right, up to 2 for a value that looks alike, a little for the key. */
-const score = (selector: Labels, labels: Labels): number => {
+const score = (selector: Labels, labels: Labels, mayCompare: () => boolean): number => {
   let sum = 0
   for (const [key, wanted] of Object.entries(selector)) {
     const own = labels[key]
     if (own === wanted) sum += 2
     else if (own !== undefined) {
-      const alike = resemblance(own, wanted)
+      const alike = resemblance(own, wanted, mayCompare)
       sum += alike > 0 ? 1 + alike : 0.1
     }
   }
@@ -32,13 +33,19 @@ interface Miss {
 /** One slip of the pen in one label. */
 const AS_GOOD_AS_SURE = 1.9
 
+/** Looking for likeness takes time: after so many comparisons only slips of one letter are looked for. */
+const MOST_COMPARED = 20_000
+
+const comparisons = remembered((_: Survey) => allowance(MOST_COMPARED))
+
 /** The pods of the namespace that come nearest, when they come near enough to be the ones that were meant. */
 const nearestMiss = ({ namespace }: Subject, selector: Labels, survey: Survey): Miss | undefined => {
   let best: PodFacts | undefined
   let most = 1
   const keys = Object.keys(selector)
+  const mayCompare = comparisons(survey)
   for (const pod of survey.pods.alike(namespace, keys)) {
-    const own = score(selector, pod.labels)
+    const own = score(selector, pod.labels, mayCompare)
     if (own < most || (own === most && best)) continue
     best = pod
     most = own
@@ -70,6 +77,8 @@ const nextFault = (subject: Subject, { pods }: Miss): readonly Finding[] =>
     ]
   })
 
+const namespacesText = remembered((pods: readonly PodFacts[]) => listed([...new Set(pods.map((pod) => pod.namespace))]))
+
 /** A selector that matches no pod: the labels that nearly match, the namespace where the pods are, or nothing at all. */
 export const selectorMismatch: ServiceCheck = (subject, survey) => {
   const { service, namespace, name, selector, selected } = subject
@@ -86,7 +95,7 @@ export const selectorMismatch: ServiceCheck = (subject, survey) => {
   const elsewhere = survey.pods.selectElsewhere(namespace, selector)
   const [away] = elsewhere
   const theirs = `${podsText(elsewhere)} ${elsewhere.length === 1 ? "has" : "have"} those labels`
-  const there = `in namespace ${listed([...new Set(elsewhere.map((pod) => pod.namespace))])}`
+  const there = `in namespace ${namespacesText(elsewhere)}`
   const near = nearestMiss(subject, selector, survey)
   if (near) {
     const differs = near.has.filter(([key, value]) => value !== selector[key])

@@ -1,11 +1,17 @@
+import type { PodFacts } from "../../state.ts"
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
+import { remembered } from "../survey/remembered.ts"
 import { field, podsText, setField } from "../text.ts"
+
+const unreadyPods = remembered((selected: readonly PodFacts[]) =>
+  selected.filter((pod) => pod.ip && (!pod.ready || pod.terminating)),
+)
 
 /** publishNotReadyAddresses on a Service that balances: unready pods get their share. For headless it is the usual way. */
 export const unreadyPublished: ServiceCheck = (subject) => {
   const { service, selected, kind } = subject
   if (service.spec.publishNotReadyAddresses !== true || kind !== "proxied") return NOTHING
-  const unready = selected.filter((pod) => pod.ip && (!pod.ready || pod.terminating))
+  const unready = unreadyPods(selected)
   if (unready.length === 0) return NOTHING
   return [
     found(subject, "warning", "unready-pods-published", {

@@ -1,6 +1,13 @@
 import { canonicalIP } from "@pilotage/kube-model"
+import type { PodFacts } from "../../state.ts"
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
+import { remembered } from "../survey/remembered.ts"
 import { field, labelsText, listed } from "../text.ts"
+
+const addressesOf = remembered(
+  (pods: readonly PodFacts[]): ReadonlySet<string> =>
+    new Set(pods.flatMap((pod) => [pod.ip ?? "", pod.secondIP ?? ""])),
+)
 
 /**
  * A Service with a selector whose slices list addresses of no selected pod: somebody wrote a slice beside the
@@ -9,7 +16,7 @@ import { field, labelsText, listed } from "../text.ts"
 export const foreignEndpoint: ServiceCheck = (subject, survey) => {
   const { selector, selected, entry, kind, namespace, name, ref } = subject
   if (!selector || kind === "external-name" || !survey.podsKnown) return NOTHING
-  const own = new Set(selected.flatMap((pod) => [pod.ip ?? "", pod.secondIP ?? ""]))
+  const own = addressesOf(selected)
   const foreign = new Map<string, string>()
   for (const slice of entry.slices)
     for (const { addresses, conditions, targetRef } of slice.endpoints ?? []) {

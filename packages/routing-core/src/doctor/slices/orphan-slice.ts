@@ -1,24 +1,19 @@
-import { mostAlike } from "../../dns/likeness.ts"
 import type { ClusterCheck } from "../check.ts"
 import type { Finding } from "../finding.ts"
+import { nearName } from "../survey/near-name.ts"
 import { field } from "../text.ts"
 
 const LABEL = "kubernetes.io/service-name"
 
 /** EndpointSlices with addresses that belong to no Service, because the label is missing or names none. */
-export const orphanSlices: ClusterCheck = ({ indexes, subjects }) => {
-  const names = new Map<string, string[]>()
-  for (const { namespace, name } of subjects) {
-    const list = names.get(namespace)
-    if (list) list.push(name)
-    else names.set(namespace, [name])
-  }
+export const orphanSlices: ClusterCheck = (survey) => {
+  const { indexes } = survey
   return indexes.slices.entries().flatMap(([, { metadata, endpoints }]): readonly Finding[] => {
     const namespace = metadata.namespace ?? "default"
     const wanted = metadata.labels?.[LABEL]
     if ((endpoints ?? []).length === 0) return []
     if (wanted && indexes.services.get(`${namespace}/${wanted}`)) return []
-    const near = mostAlike(wanted ?? metadata.name, names.get(namespace) ?? [])
+    const near = nearName(survey, namespace, wanted ?? metadata.name)
     return [
       {
         code: "slice-without-service",

@@ -9,7 +9,10 @@ export const serviceAddressEndpoint: ServiceCheck = (subject, { claims }) => {
     subject.entry.ports.flatMap(usedEndpoints).flatMap(({ ip }) => (claims.clusterIPs.has(ip) ? [ip] : [])),
   )
   if (addresses.size === 0) return NOTHING
-  const owners = [...addresses].map((ip) => `${ip} (Service ${claims.clusterIPs.get(ip)?.[0]?.name})`)
+  const owners = [...addresses].map((ip) => {
+    const [owner] = claims.clusterIPs.get(ip) ?? []
+    return `${ip} (Service ${owner?.name})`
+  })
   return [
     found(subject, "warning", "endpoint-is-cluster-ip", {
       message: `An endpoint is itself the cluster IP of a Service: ${listed(owners)}. kube-proxy translates a packet once; whether the second address is translated too depends on the node it reaches.`,

@@ -9,11 +9,13 @@ export interface PortHolder {
   readonly hostIP: string | undefined
 }
 
-/** Holders of a node's port by `node TCP 8080`, and all nodes' by `TCP 8080`. */
+/** Holders of a node's port by `node TCP 8080`; and those of any node who are reached from elsewhere. */
 export interface NodeSockets {
   readonly onNode: ReadonlyMap<string, readonly PortHolder[]>
-  readonly anywhere: (protocol: Protocol, port: number) => readonly PortHolder[]
+  readonly reachable: (protocol: Protocol, port: number) => readonly PortHolder[]
 }
+
+const NOBODY: readonly PortHolder[] = []
 
 export const nodeSocketsOf = (pods: readonly PodFacts[]): NodeSockets => {
   const onNode = new Map<string, PortHolder[]>()
@@ -26,7 +28,7 @@ export const nodeSocketsOf = (pods: readonly PodFacts[]): NodeSockets => {
   const hold = (pod: PodFacts, protocol: Protocol, port: number, by: PortHolder["by"], hostIP?: string): void => {
     const holder: PortHolder = { pod, by, hostIP: hostIP === "" || hostIP === "0.0.0.0" ? undefined : hostIP }
     add(`${pod.nodeName} ${protocol} ${port}`, onNode, holder)
-    add(`${protocol} ${port}`, everywhere, holder)
+    if (holder.hostIP !== "127.0.0.1") add(`${protocol} ${port}`, everywhere, holder)
   }
   for (const pod of pods) {
     // Neither a pod that is on no node nor one that has ended holds anything.
@@ -40,5 +42,5 @@ export const nodeSocketsOf = (pods: readonly PodFacts[]): NodeSockets => {
       for (const declared of pod.declaredPorts ?? [])
         if (declared.hostPort) hold(pod, declared.protocol, declared.hostPort, "hostPort", declared.hostIP)
   }
-  return { onNode, anywhere: (protocol, port) => everywhere.get(`${protocol} ${port}`) ?? [] }
+  return { onNode, reachable: (protocol, port) => everywhere.get(`${protocol} ${port}`) ?? NOBODY }
 }

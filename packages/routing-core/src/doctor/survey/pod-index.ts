@@ -3,6 +3,7 @@ import type { PodFacts } from "../../state.ts"
 
 /** Pods by namespace and label, so that a selector costs what it selects. */
 export interface PodIndex {
+  /** The same list for all who ask for the same pods. */
   readonly select: (namespace: string, selector: Labels) => readonly PodFacts[]
   /** Pods of other namespaces with these labels; looks at no more than a thousand. */
   readonly selectElsewhere: (namespace: string, selector: Labels) => readonly PodFacts[]
@@ -20,6 +21,17 @@ const push = <V>(map: Map<string, V[]>, key: string, value: V): void => {
 }
 
 const pairKey = (namespace: string, key: string, value: string): string => `${namespace}\n${key}\n${value}`
+
+/** Each namespace and selector once: those who ask for the same pods get the same list. */
+const bySelector = (find: (namespace: string, selector: Labels) => readonly PodFacts[]): PodIndex["select"] => {
+  const known = new Map<string, readonly PodFacts[]>()
+  return (namespace, selector) => {
+    const key = JSON.stringify([namespace, ...Object.entries(selector).flat()])
+    const pods = known.get(key) ?? find(namespace, selector)
+    known.set(key, pods)
+    return pods
+  }
+}
 
 export const podIndex = (pods: readonly PodFacts[]): PodIndex => {
   /** Under "" are those of every namespace. */
@@ -43,12 +55,17 @@ export const podIndex = (pods: readonly PodFacts[]): PodIndex => {
     }
     return best ?? []
   }
+  const selected = bySelector((namespace, selector) =>
+    shortest(namespace, selector).filter((pod) => selectsPods(selector, pod.labels)),
+  )
+  const elsewhere = bySelector((namespace, selector) =>
+    shortest("", selector)
+      .slice(0, MANY)
+      .filter((pod) => pod.namespace !== namespace && selectsPods(selector, pod.labels)),
+  )
   return {
-    select: (namespace, selector) => shortest(namespace, selector).filter((pod) => selectsPods(selector, pod.labels)),
-    selectElsewhere: (namespace, selector) =>
-      shortest("", selector)
-        .slice(0, MANY)
-        .filter((pod) => pod.namespace !== namespace && selectsPods(selector, pod.labels)),
+    select: selected,
+    selectElsewhere: elsewhere,
     alike: (namespace, keys) => {
       const found = new Set<PodFacts>()
       for (const key of keys) for (const pod of samples.get(`${namespace}\n${key}`)?.values() ?? []) found.add(pod)

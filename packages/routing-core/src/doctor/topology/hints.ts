@@ -1,11 +1,17 @@
+import type { NodeFacts } from "../../state.ts"
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
+import { remembered } from "../survey/remembered.ts"
 import { field, listed } from "../text.ts"
 
 const MODE = "service.kubernetes.io/topology-mode"
 const MODE_BETA = "service.kubernetes.io/topology-aware-hints"
 
+const zonesOf = remembered(
+  (nodes: readonly NodeFacts[]): ReadonlySet<string> => new Set(nodes.flatMap((node) => node.zone ?? [])),
+)
+
 /** trafficDistribution and topology hints that cannot do what they are there for. */
-export const topologyHints: ServiceCheck = (subject, { nodes }) => {
+export const topologyHints: ServiceCheck = (subject, { nodes, indexes }) => {
   const { service, entry, kind } = subject
   if (kind !== "proxied") return NOTHING
   const wanted = service.spec.trafficDistribution
@@ -25,7 +31,7 @@ export const topologyHints: ServiceCheck = (subject, { nodes }) => {
       }),
     ]
   const byNode = wanted === "PreferSameNode"
-  const zones = new Set(nodes.flatMap((node) => node.zone ?? []))
+  const zones = zonesOf(nodes)
   if (!byNode && nodes.length > 0 && zones.size < 2)
     return [
       found(subject, "note", "no-zones", {
@@ -40,7 +46,10 @@ export const topologyHints: ServiceCheck = (subject, { nodes }) => {
     [...endpoints.IPv4, ...endpoints.IPv6].filter((endpoint) => endpoint.ready),
   )
   const bare = ready.filter((each) => (byNode ? each.nodeHints : each.zoneHints).length === 0)
-  const zoneless = nodes.filter((node) => node.zone === undefined && bare.some((each) => each.nodeName === node.name))
+  const zoneless = [...new Set(bare.map((each) => each.nodeName))].flatMap((name) => {
+    const node = name === undefined ? undefined : indexes.nodes.get(name)
+    return node && node.zone === undefined ? [node] : []
+  })
   // No hints at all: the control plane is too old for them, or has not written them yet.
   if (bare.length === 0 || (bare.length === ready.length && (byNode || zoneless.length === 0))) return NOTHING
   return [

@@ -1,6 +1,8 @@
 import { isExternalLocal } from "../../proxy/endpoint-selection.ts"
+import type { NodeFacts } from "../../state.ts"
 import { found, NOTHING, type ServiceCheck } from "../check.ts"
 import type { Finding } from "../finding.ts"
+import { firstOf, remembered } from "../survey/remembered.ts"
 import type { Subject } from "../survey/subject.ts"
 import { usedEndpoints, usedSomewhere } from "../survey/subject.ts"
 import type { Survey } from "../survey/survey.ts"
@@ -18,6 +20,10 @@ export const nodesWithEndpoint = (subject: Subject): ReadonlySet<string> =>
   )
 
 const hasEndpoint = ({ entry }: Subject): boolean => entry.ports.some((port) => usedEndpoints(port).length > 0)
+
+const runningNodes = remembered((nodes: readonly NodeFacts[]) =>
+  nodes.flatMap(({ name, stopped }) => (stopped ? [] : [name])),
+)
 
 /** externalTrafficPolicy Local: who from outside is left without an answer. */
 export const externalLocal: ServiceCheck = (subject, { nodes, indexes }: Survey) => {
@@ -53,9 +59,13 @@ export const externalLocal: ServiceCheck = (subject, { nodes, indexes }: Survey)
         rule: "R25",
       }),
     ]
-  const running = nodes.filter((node) => !node.stopped)
-  const empty = running.filter((node) => !holding.has(node.name))
-  if (ingress.length > 0 && !running.some((node) => holding.has(node.name) && !node.excludedFromLoadBalancers))
+  const running = runningNodes(nodes)
+  const held = [...holding].flatMap((name) => {
+    const node = indexes.nodes.get(name)
+    return node && !node.stopped ? [node] : []
+  })
+  const empty = running.length - held.length
+  if (ingress.length > 0 && held.every((node) => node.excludedFromLoadBalancers))
     findings.push(
       found(subject, "warning", "local-policy-nodes-excluded", {
         ...here,
@@ -66,13 +76,17 @@ export const externalLocal: ServiceCheck = (subject, { nodes, indexes }: Survey)
       }),
     )
   // A load balancer asks healthCheckNodePort and leaves such nodes out by itself.
-  if (empty.length === 0 || spec.type === "LoadBalancer" || open.length === 0) return findings
+  if (empty === 0 || spec.type === "LoadBalancer" || open.length === 0) return findings
+  const bare = listed(
+    firstOf(running, 4, (name) => !holding.has(name)),
+    { count: empty, isMore: false },
+  )
   const ipvs = indexes.config.proxyMode === "ipvs"
   return [
     ...findings,
     found(subject, "warning", "policy-local-no-endpoint", {
       ...here,
-      message: `externalTrafficPolicy is Local, and ${counted(empty.length, "node")} of ${running.length} ${empty.length === 1 ? "has" : "have"} no endpoint: ${listed(empty.map((node) => node.name))}. ${ipvs ? "Answers to those" : "Those"} who come from outside to ${listed(open)} there ${ipvs ? "are lost" : "get no answer"}; ${listed([...holding])} ${holding.size === 1 ? "answers" : "answer"}.`,
+      message: `externalTrafficPolicy is Local, and ${counted(empty, "node")} of ${running.length} ${empty === 1 ? "has" : "have"} no endpoint: ${bare}. ${ipvs ? "Answers to those" : "Those"} who come from outside to ${listed(open)} there ${ipvs ? "are lost" : "get no answer"}; ${listed([...holding])} ${holding.size === 1 ? "answers" : "answer"}.`,
       fix: "Set externalTrafficPolicy to Cluster, run a pod on every node, or send clients only to nodes that have one.",
       command,
       rule: "R25",
