@@ -1,7 +1,6 @@
 import { err, type KubeObject, ok, type Result } from "@pilotage/kube-model"
 import { readFiles } from "../sources/read-files.ts"
 import type { SourceError } from "../sources/source-error.ts"
-import { textDocuments } from "../sources/text-documents.ts"
 import type { SourceDocument } from "../sources/yaml-documents.ts"
 
 type Json = Readonly<Record<string, unknown>>
@@ -56,6 +55,9 @@ export const givenObjects = async (
   filenames: readonly string[],
   stdin: () => Promise<string>,
 ): Promise<Result<readonly GivenObject[], readonly SourceError[]>> => {
+  if (filenames.length === 0) return ok([])
+  // Clusters that begin with nothing need no YAML reader.
+  const { textDocuments } = await import("../sources/text-documents.ts")
   const { texts, errors } = await readFiles(folder, filenames, stdin)
   const read = texts.map(({ file, text }) => textDocuments(file, text))
   const all = read.flatMap(({ documents }) => documents).flatMap((document) => found(document.value, document, []))
