@@ -12,6 +12,7 @@ export { validateLoadBalancerStatus } from "./api/service/validate-status.ts"
 export { validateExternalTraffic } from "./api/service/validate-traffic.ts"
 export { serviceWarnings } from "./api/service/warnings.ts"
 export { strategyOf } from "./api/strategies.ts"
+export { checkHistory, type HistoryReport } from "./api/watching/history-check/check-history.ts"
 export { endpointSliceController } from "./controllers/endpoint-slice.ts"
 export {
   addressTypesOf,

@@ -72,6 +72,6 @@ export const bookmark = (info: ResourceInfo, revision: number, isEndOfInitial: b
       resourceVersion: String(revision),
       ...(isEndOfInitial ? { annotations: { "k8s.io/initial-events-end": "true" } } : {}),
     },
-    ...EMPTY[info.resource],
+    ...EMPTY[info.stored],
     // A bookmark is the one object without a name.
   }) as unknown as KubeObject
