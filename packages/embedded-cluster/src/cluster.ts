@@ -109,6 +109,8 @@ export interface Machine {
   readonly files: Readonly<Record<string, string>>
   /** Programs in the image: `sh`, `curl`, `nslookup`… Others are "not found". */
   readonly programs: readonly string[]
+  /** Of a container: tells one life of it from the next, which has fresh files. */
+  readonly life?: string
 }
 
 export interface ExecTarget {
@@ -116,6 +118,29 @@ export interface ExecTarget {
   readonly pod: string
   readonly container?: string
 }
+
+/** A request for a connection with a pod, taken apart and found good. `container` is always named. */
+export type PodConnection =
+  | {
+      readonly kind: "exec" | "attach"
+      readonly namespace: string
+      readonly pod: string
+      readonly container: string
+      /** Empty for an attach. */
+      readonly command: readonly string[]
+      readonly stdin: boolean
+      readonly stdout: boolean
+      readonly stderr: boolean
+      readonly tty: boolean
+    }
+  | {
+      readonly kind: "portforward"
+      readonly namespace: string
+      readonly pod: string
+      readonly uid: string
+      /** As in the query, which only WebSocket clients without a tunnel use. */
+      readonly ports: readonly number[]
+    }
 
 /** What comes in from outside; everything else follows from it. */
 export type Input =
@@ -160,6 +185,8 @@ export interface Cluster {
   readonly resolve: (from: Origin, name: string, type: DnsStep["type"], search: boolean) => DnsAnswer
   readonly ping: (from: Origin, host: string) => PingAnswer
   readonly exec: (target: ExecTarget) => Result<Machine, Status>
+  /** What a request for a pod's exec, attach or portforward asks for, or why it is refused (before any upgrade). */
+  readonly connect: (request: KubeRequest) => Result<PodConnection, Status>
   readonly nodeMachine: (node: string) => Result<Machine, Status>
   readonly outsideMachine: () => Machine
   readonly exchanges: () => readonly HttpExchange[]

@@ -14,6 +14,7 @@ export type {
   InputLog,
   Machine,
   PingAnswer,
+  PodConnection,
   ReplayCluster,
   RestoreCluster,
   Snapshot,

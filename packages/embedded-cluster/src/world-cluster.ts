@@ -95,6 +95,7 @@ export const clusterOf = (options: ClusterOptions, world: World): Cluster => {
     },
     ping: (from, host) => ping(feed.table(), from, host),
     exec: (target) => podMachine(machineParts, target),
+    connect: world.api.connect,
     nodeMachine: (node) => nodeMachine(machineParts, node),
     outsideMachine: () => workstation(machineParts),
     exchanges: () => world.exchanges.list,

@@ -17,6 +17,8 @@ export interface Machine {
   readonly env: Readonly<Record<string, string>>
   readonly files: Readonly<Record<string, string>>
   readonly programs: readonly string[]
+  /** Tells one life of a container from the next, which has fresh files. */
+  readonly life?: string
 }
 
 export interface HttpRequest {

@@ -41,7 +41,7 @@ const TURN_MS = 1
 const LONGEST_HISTORY = 1000
 
 /** All that the shells and programs of one terminal share. */
-const createWorld = (host: TerminalHost, history: readonly string[]): World => {
+export const createWorld = (host: TerminalHost, history: readonly string[]): World => {
   const trees = createScratchTrees()
   let commands = 0
   let processes = 0

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http"
 import { createServer, type Server } from "node:https"
 import type { AddressInfo } from "node:net"
+import type { Duplex } from "node:stream"
 import type { Cluster } from "@pilotage/embedded-cluster"
 import { isStream } from "@pilotage/kube-model"
 import { gateFor } from "./gate.ts"
@@ -8,6 +9,8 @@ import { kubeRequest } from "./kube-request.ts"
 import { internalError, tooLarge } from "./refusals.ts"
 import { BODY_LIMIT, readBody } from "./request-body.ts"
 import type { ServingCertificate } from "./serving-certificate.ts"
+import { refuseUpgrade } from "./streams/refuse-upgrade.ts"
+import type { Upgrades } from "./streams/upgrades.ts"
 import type { WallClock } from "./wall-clock.ts"
 import { writeResponse, writeStream } from "./write-answer.ts"
 
@@ -73,6 +76,37 @@ const listenerFor = (
   }
 }
 
+/** Paths of connections with pods; any other request that could be upgraded is answered as it is. */
+const CONNECTION = /\/pods\/[^/]+\/(attach|exec|portforward)(\?|$)/
+
+interface UpgradeListener {
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  readonly close: () => Promise<void>
+}
+
+/** Connections with pods, of which most clusters see none: what serves them is loaded with the first. */
+const upgradesFor = (parts: ApiServerParts): UpgradeListener => {
+  const refuse = gateFor(parts.token)
+  let loading: Promise<Upgrades> | undefined
+  const load = async (): Promise<Upgrades> => (await import("./streams/upgrades.ts")).createUpgrades(parts)
+  return {
+    onUpgrade: (request, socket, head) => {
+      socket.on("error", () => socket.destroy())
+      const refused = refuse(request.headers)
+      if (refused) return refuseUpgrade(socket, refused)
+      loading ??= load()
+      loading.then(
+        ({ take }) => take(request, socket, head),
+        (cause: unknown) => {
+          parts.onError(cause)
+          socket.destroy()
+        },
+      )
+    },
+    close: async () => (await loading)?.close(),
+  }
+}
+
 /** Ends an answer that goes on; resolves when its client has all of it. */
 const parted = (response: ServerResponse): Promise<void> =>
   new Promise((resolve) => {
@@ -96,14 +130,32 @@ export const serveApi = async (parts: ApiServerParts): Promise<ApiServer> => {
   const { key, certificate } = parts.certificate
   const limits = { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }
   const streaming = new Set<ServerResponse>()
-  const server = createServer({ key, cert: certificate, ...limits }, listenerFor(parts, streaming))
+  const server = createServer(
+    {
+      key,
+      cert: certificate,
+      ...limits,
+      shouldUpgradeCallback: ({ url = "" }) => CONNECTION.test(url),
+    },
+    listenerFor(parts, streaming),
+  )
+  const upgrades = upgradesFor(parts)
+  const sockets = new Set<Duplex>()
+  server.on("upgrade", (request, socket, head) => {
+    sockets.add(socket)
+    socket.on("close", () => sockets.delete(socket))
+    upgrades.onUpgrade(request, socket, head)
+  })
   const port = await listening(server, parts.port)
   return {
     port,
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve))
       const late = new Promise((resolve) => setTimeout(resolve, PARTING_MS).unref())
-      await Promise.race([Promise.all([...streaming].map(parted)), late])
+      await upgrades.close()
+      const ended = [...sockets].map((socket) => new Promise((resolve) => socket.on("close", resolve)))
+      await Promise.race([Promise.all([...[...streaming].map(parted), ...ended]), late])
+      for (const socket of sockets) socket.destroy()
       server.closeAllConnections()
       await closed
     },

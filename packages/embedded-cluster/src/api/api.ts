@@ -1,19 +1,29 @@
-import { err, type KubeAnswer, type KubeRequest, type Result, type Status } from "@pilotage/kube-model"
+import {
+  err,
+  type KubeAnswer,
+  type KubeRequest,
+  type PlainKubeRequest,
+  type Result,
+  type Status,
+} from "@pilotage/kube-model"
+import type { PodConnection } from "../cluster.ts"
 import { askerOf, refusedTo } from "./asker.ts"
 import { checkContentType } from "./body.ts"
 import type { ApiHooks, Call } from "./call.ts"
 import { deleteObject, deleteObjects } from "./delete.ts"
 import { discover } from "./discovery/discovery.ts"
 import { patchObject } from "./patch.ts"
+import { isConnection, podConnection, upgradeRequired } from "./pod-connection.ts"
 import { podLog } from "./pod-log.ts"
+import { queryValues } from "./query-values.ts"
 import { getObject, listObjects } from "./read.ts"
 import { readableRequest } from "./readable-request.ts"
 import { isWatch } from "./reading/list-options.ts"
 import { representation } from "./representation.ts"
-import { parsePath } from "./request-path.ts"
+import { parsePath, type Query, type Target } from "./request-path.ts"
 import { answerReview } from "./reviews.ts"
 import { scaleObject } from "./scale.ts"
-import { methodNotAllowed, noSuchResource, statusAnswer } from "./status.ts"
+import { badRequest, methodNotAllowed, noSuchResource, statusAnswer } from "./status.ts"
 import { strategyOf } from "./strategies.ts"
 import type { ApiConfig } from "./strategy.ts"
 import { watchObjects } from "./watch.ts"
@@ -23,6 +33,8 @@ import { createObject, replaceObject } from "./write.ts"
 export interface Api {
   /** Answers a request; never throws on what a client sends. Watches follow the store by themselves. */
   readonly request: (request: KubeRequest) => KubeAnswer
+  /** What a request for exec, attach or portforward asks for; never logged, for it changes nothing. */
+  readonly connect: (request: KubeRequest) => Result<PodConnection, Status>
   /** Bookmarks and ends of the open watches, which come with time. */
   readonly watches: Pick<WatchHub, "nextDue" | "advanceTo">
 }
@@ -38,6 +50,8 @@ const DEFAULT_API_CONFIG: ApiConfig = {
   serviceCIDRs: ["10.96.0.0/16"],
   nodePortRange: { from: 30000, to: 32767 },
 }
+
+type ResourceTarget = Extract<Target, { readonly kind: "resource" }>
 
 const onCollection = (call: Call): Result<KubeAnswer, Status> => {
   switch (call.method) {
@@ -77,43 +91,54 @@ const handle = (call: Call): Result<KubeAnswer, Status> => {
     const shown = representation(call)
     if (!shown.ok) return shown
   }
-  if (call.method === "POST" || call.method === "PUT") {
+  if (!isConnection(call) && (call.method === "POST" || call.method === "PUT")) {
     const bad = checkContentType(call.headers["content-type"])
     if (bad) return err(bad)
   }
   if (call.info.createOnly) return answerReview(call)
   if (call.subresource === "scale") return scaleObject(call)
   if (call.subresource === "log") return podLog(call)
+  if (isConnection(call)) {
+    const asked = podConnection(call, () => [])
+    return err(asked.ok ? upgradeRequired() : asked.error)
+  }
   return call.name === "" ? onCollection(call) : onObject(call)
 }
 
 export const createApi = ({ config, strategies = strategyOf, ...hooks }: ApiOptions): Api => {
   const watches = createWatchHub(hooks.store)
+  const callOf = (target: ResourceTarget, query: Query, given: PlainKubeRequest): Call => ({
+    ...target,
+    method: given.method,
+    strategy: strategies(target.info.resource),
+    query,
+    headers: given.headers ?? {},
+    body: given.body,
+    asker: askerOf(given.headers ?? {}),
+    hooks,
+    watches,
+    config: { ...DEFAULT_API_CONFIG, ...config },
+  })
   const request: Api["request"] = (given) => {
     const readable = readableRequest(given)
     if (!readable.ok) return statusAnswer(readable.error)
-    const { method, path, headers = {}, body } = readable.value
+    const { method, path, headers = {} } = readable.value
     const { target, query } = parsePath(path)
     if (target.kind === "discovery") return discover(target.path, { method, query, headers })
     if (target.kind === "no-resource") return statusAnswer(noSuchResource())
-    const { info, namespace, inNamespace, name, subresource } = target
-    const done = handle({
-      method,
-      info,
-      strategy: strategies(info.resource),
-      namespace,
-      inNamespace,
-      name,
-      subresource,
-      query,
-      headers,
-      body,
-      asker: askerOf(headers),
-      hooks,
-      watches,
-      config: { ...DEFAULT_API_CONFIG, ...config },
-    })
+    const done = handle(callOf(target, query, readable.value))
     return done.ok ? done.value : statusAnswer(done.error)
   }
-  return { request, watches }
+  const connect: Api["connect"] = (given) => {
+    const { target, query } = parsePath(given.path)
+    if (target.kind !== "resource") return err(noSuchResource())
+    const { body: _, ...plain } = given
+    const call = callOf(target, query, plain)
+    const refused = refusedTo(call)
+    if (refused) return err(refused)
+    return isConnection(call)
+      ? podConnection(call, (key) => queryValues(given.path, key))
+      : err(badRequest("this resource takes no upgrade"))
+  }
+  return { request, connect, watches }
 }

@@ -1,6 +1,7 @@
 import { err, isStream, type KubeAnswer, ok, type Pod, type Result, type Status } from "@pilotage/kube-model"
 import { type Call, type LogOptions, stored, subjectOf } from "./call.ts"
-import { badRequest, failure, methodNotAllowed, notFound } from "./status.ts"
+import { containerOf } from "./pod-container.ts"
+import { failure, methodNotAllowed, notFound } from "./status.ts"
 
 const flag = (call: Call, name: string): boolean => {
   const value = call.query.get(name)
@@ -28,31 +29,11 @@ const options = (call: Call): LogOptions => {
   }
 }
 
-/** The container that is asked for; a pod with several must be asked for one by name (registry/core/pod/strategy.go). */
-const containerOf = (call: Call, pod: Pod): Result<string, Status> => {
-  const names = pod.spec.containers.map((each) => each.name)
-  const initNames = (pod.spec.initContainers ?? []).map((each) => each.name)
-  const asked = call.query.get("container") ?? ""
-  if (asked !== "") {
-    if (names.includes(asked) || initNames.includes(asked)) return ok(asked)
-    return err(badRequest(`container ${asked} is not valid for pod ${pod.metadata.name}`))
-  }
-  const [only, ...others] = names
-  if (only !== undefined && others.length === 0 && initNames.length === 0) return ok(only)
-  const init = initNames.length > 0 ? ` or one of the init containers: [${initNames.join(" ")}]` : ""
-  if (only !== undefined && others.length === 0 && init === "") return ok(only)
-  return err(
-    badRequest(
-      `a container name must be specified for pod ${pod.metadata.name}, choose one of: [${names.join(" ")}]${init}`,
-    ),
-  )
-}
-
 export const podLog = (call: Call): Result<KubeAnswer, Status> => {
   if (call.method !== "GET") return err(methodNotAllowed())
   const pod = stored(call) as Pod | undefined
   if (!pod) return err(notFound(subjectOf(call)))
-  const container = containerOf(call, pod)
+  const container = containerOf(pod, call.query.get("container") ?? "")
   if (!container.ok) return container
   if (!call.hooks.podLogs) return err(failure(501, "NotImplemented", "this cluster keeps no logs"))
   const logs = call.hooks.podLogs(call.namespace, call.name, container.value, options(call))

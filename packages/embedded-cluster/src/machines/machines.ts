@@ -52,9 +52,6 @@ export const podMachine = ({ view, kubelets, config }: MachineParts, target: Exe
   const index = target.container === undefined ? 0 : containers.findIndex((each) => each.name === target.container)
   const container = containers[index]
   if (!container) return err(badRequest(`container ${target.container ?? ""} is not valid for pod ${target.pod}`))
-  const phase = pod.status?.phase
-  if (phase === "Succeeded" || phase === "Failed")
-    return err(badRequest(`cannot exec into a container in a completed pod; current phase is ${phase}`))
   if (!pod.spec.nodeName) return err(badRequest(`pod ${target.pod} does not have a host assigned`))
   const run = kubelets.runs.get(`${target.namespace}/${target.pod}`)?.containers[index]
   const image = findImage(container.image)
@@ -81,6 +78,7 @@ export const podMachine = ({ view, kubelets, config }: MachineParts, target: Exe
       "/var/run/secrets/kubernetes.io/serviceaccount/namespace": target.namespace,
     },
     programs: image.programs,
+    life: `${pod.metadata.uid}/${container.name}/${run.startedAt}`,
   })
 }
 

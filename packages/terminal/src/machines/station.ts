@@ -31,7 +31,7 @@ export const createStation = (machine: Machine, tree: FileTree): Station => {
 export const createScratchTrees = (): ((machine: Machine, container: string) => FileTree) => {
   const trees = new Map<string, FileTree>()
   return (machine, container) => {
-    const key = JSON.stringify([machine.origin, container])
+    const key = machine.life ?? JSON.stringify([machine.origin, container])
     const tree = trees.get(key) ?? createMemoryTree()
     trees.set(key, tree)
     return tree

@@ -3,18 +3,15 @@ import type { TerminalHost } from "../host.ts"
 import { readForKubectl } from "../machines/file-system.ts"
 import type { Scope } from "../shell/shell.ts"
 import { inputFromIterable, iterateInput, outputTo } from "../streams/stream.ts"
+import { execFailure } from "./exec-failure.ts"
 import type { Program } from "./program.ts"
 
 /** Where the learner's kubeconfig points. */
 const SERVER_ADDRESS = "https://172.18.0.2:6443"
 
-/** The id that containerd gives an exec; it means nothing to anybody, so it is the same every time. */
-const EXEC_ID = "5f1c7a0d4b7e4a0fb9f6a7a3d1c2e8b64f0d3a9e5c1b7d2f8a6e4c0b9d7f3a15"
-
+/** Two servers pass the runtime's words on, and each puts its own in front. */
 const missingProgram = (program: string): string =>
-  "Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: " +
-  `failed to start exec "${EXEC_ID}": OCI runtime exec failed: exec failed: unable to start container process: ` +
-  `exec: "${program}": ${program.includes("/") ? `stat ${program}: no such file or directory` : "executable file not found in $PATH"}`
+  `Internal error occurred: Internal error occurred: ${execFailure(program)}`
 
 /** The namespace that `kubectl config set-context --current` chose, for each terminal that it was typed in. */
 const chosenNamespaces = new WeakMap<TerminalHost, string>()

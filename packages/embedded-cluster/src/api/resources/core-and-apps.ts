@@ -17,7 +17,11 @@ export const CORE: readonly ResourceInfo[] = [
   core("nodes", "Node", "XwShjMxG9Fs=", { ...CLUSTER, ...STATUS, shortNames: ["no"] }),
   core("persistentvolumeclaims", "PersistentVolumeClaim", "QWTyNDq0dC4=", { ...STATUS, shortNames: ["pvc"] }),
   core("persistentvolumes", "PersistentVolume", "HN/zwEC+JgM=", { ...CLUSTER, ...STATUS, shortNames: ["pv"] }),
-  core("pods", "Pod", "xPOwRZ+Yhw8=", { ...IN_ALL, shortNames: ["po"], subresources: ["log", "status"] }),
+  core("pods", "Pod", "xPOwRZ+Yhw8=", {
+    ...IN_ALL,
+    shortNames: ["po"],
+    subresources: ["attach", "exec", "log", "portforward", "status"],
+  }),
   core("podtemplates", "PodTemplate", "LIXB2x4IFpk="),
   core("replicationcontrollers", "ReplicationController", "Jond2If31h0=", { ...IN_ALL, ...SCALED, shortNames: ["rc"] }),
   core("resourcequotas", "ResourceQuota", "8uhSgffRX6w=", { ...STATUS, shortNames: ["quota"] }),

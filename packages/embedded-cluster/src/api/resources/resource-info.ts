@@ -10,7 +10,7 @@ export interface ResourceInfo {
   readonly namespaced: boolean
   readonly shortNames: readonly string[]
   readonly categories: readonly string[]
-  readonly subresources: readonly ("status" | "scale" | "log" | "finalize")[]
+  readonly subresources: readonly ("attach" | "exec" | "finalize" | "log" | "portforward" | "proxy" | "scale" | "status")[]
   /** Namespaces have no deletecollection. */
   readonly deleteCollection: boolean
   /** Nothing is stored: an object is sent and comes back with an answer in it. */
