@@ -2,36 +2,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, expect, test } from "vitest"
-import { runPilotage } from "./program.ts"
+import { runIn } from "./testing/command-line.ts"
 import { embeddedPlayer } from "./verify/embedded-player.ts"
 
 const repository = join(import.meta.dirname, "../../..")
 const scratch = mkdtempSync(join(tmpdir(), "pilotage-cli-"))
 afterAll(() => rmSync(scratch, { recursive: true }))
 
-const run = async (folder: string, ...args: readonly string[]) => {
-  let out = ""
-  let err = ""
-  const exitCode = await runPilotage(args, {
-    folder,
-    output: {
-      out: (text) => {
-        out += text
-      },
-      err: (text) => {
-        err += text
-      },
-    },
-    now: () => 0,
-    play: embeddedPlayer,
-    env: {},
-    home: scratch,
-    stdin: async () => "",
-    interrupted: async () => {},
-    terminal: { columns: 80, colour: false },
-  })
-  return { exitCode, out, err }
-}
+const run = (folder: string, ...args: readonly string[]) => runIn(folder, args, { home: scratch, play: embeddedPlayer })
 
 /** A copy of the labs in which one text of one file is another. */
 const changed = (name: string, file: string, from: string, to: string): string => {

@@ -1,5 +1,6 @@
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments } from "yaml"
+import { LineCounter, parseAllDocuments } from "yaml"
 import type { LabError } from "./lab.ts"
+import { offsetOf } from "./yaml-offset.ts"
 
 /** A YAML document that still knows where each value stands in its file. */
 export interface YamlSource {
@@ -12,24 +13,6 @@ export interface YamlSource {
 export interface YamlFile {
   readonly documents: readonly YamlSource[]
   readonly errors: readonly LabError[]
-}
-
-const offsetOf = (document: Document.Parsed, path: readonly PropertyKey[]): number => {
-  let node: unknown = document.contents
-  let offset = isNode(node) && node.range ? node.range[0] : document.range[0]
-  for (const key of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key))
-      if (!pair) return offset
-      if (isScalar(pair.key) && pair.key.range) offset = pair.key.range[0]
-      node = pair.value
-    } else if (isSeq(node)) {
-      node = node.items[Number(key)]
-      if (!isNode(node)) return offset
-      if (node.range) offset = node.range[0]
-    } else return offset
-  }
-  return offset
 }
 
 /** All documents of a file; empty ones are left out. Syntax errors come with their place. */

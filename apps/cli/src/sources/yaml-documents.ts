@@ -1,4 +1,5 @@
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, type ScalarTag } from "yaml"
+import { offsetOf } from "@pilotage/lab-kit"
+import { type Document, LineCounter, parseAllDocuments, type ScalarTag } from "yaml"
 import type { SourceError } from "./source-error.ts"
 
 /** One document of a file. `lineOf`: where the value at a path, or the nearest thing above it that is there, stands. */
@@ -19,24 +20,6 @@ const yesAndNo: ScalarTag = {
   default: true,
   test: /^(?:[yY]|yes|Yes|YES|on|On|ON|[nN]|no|No|NO|off|Off|OFF)$/,
   resolve: (text) => /^(?:y|on)/i.test(text),
-}
-
-const offsetOf = (document: Document.Parsed, path: readonly PropertyKey[]): number => {
-  let node: unknown = document.contents
-  let offset = isNode(node) && node.range ? node.range[0] : document.range[0]
-  for (const key of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key))
-      if (!pair) return offset
-      if (isScalar(pair.key) && pair.key.range) offset = pair.key.range[0]
-      node = pair.value
-    } else if (isSeq(node)) {
-      node = node.items[Number(key)]
-      if (!isNode(node)) return offset
-      if (node.range) offset = node.range[0]
-    } else return offset
-  }
-  return offset
 }
 
 /** All documents of a YAML text; empty ones are left out. Either every mistake, one per document, or none. */

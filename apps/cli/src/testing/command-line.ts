@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { runPilotage } from "../program.ts"
+import type { Player } from "../verify/verify-lab.ts"
 
 /** What a run of the command line printed, and its exit code. */
 export interface Ran {
@@ -15,15 +16,21 @@ export interface Circumstances {
   readonly env?: Readonly<Record<string, string>>
   readonly colour?: boolean
   readonly columns?: number
+  /** The user's home; the folder itself when absent. */
+  readonly home?: string
+  /** What plays labs; absent: nothing does. */
+  readonly play?: Player
 }
 
-/** Runs `pilotage ARGS` in a folder, which is also the user's home. */
+const playsNothing: Player = () => Promise.reject(new Error("no lab is played here"))
+
+/** Runs `pilotage ARGS` in a folder, which is also the user's home unless another is given. */
 export const runIn = async (
   folder: string,
   args: readonly string[],
   circumstances: Circumstances = {},
 ): Promise<Ran> => {
-  const { stdin = "", env = {}, colour = false, columns = 80 } = circumstances
+  const { stdin = "", env = {}, colour = false, columns = 80, home = folder, play = playsNothing } = circumstances
   let out = ""
   let err = ""
   const exitCode = await runPilotage(args, {
@@ -37,9 +44,9 @@ export const runIn = async (
       },
     },
     now: () => 0,
-    play: () => Promise.reject(new Error("no lab is played here")),
+    play,
     env,
-    home: folder,
+    home,
     stdin: async () => stdin,
     interrupted: async () => {},
     terminal: { columns, colour },

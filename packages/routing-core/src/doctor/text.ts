@@ -1,5 +1,6 @@
 import type { Labels, Service } from "@pilotage/kube-model"
 import type { PodFacts } from "../state.ts"
+import { remembered } from "./survey/remembered.ts"
 
 const SHOWN = 3
 
@@ -29,10 +30,11 @@ export const podsText = (pods: readonly PodFacts[], count = pods.length): string
     { count, isMore: false },
   )}`
 
-export const labelsText = (labels: Labels): string =>
+export const labelsText = remembered((labels: Labels): string =>
   Object.entries(labels)
     .map(([key, value]) => `${key}=${value}`)
-    .join(",")
+    .join(","),
+)
 
 /** The field of a finding, its value as JSON. */
 export const field = (path: string, value?: unknown): { readonly path: string; readonly value?: string } =>

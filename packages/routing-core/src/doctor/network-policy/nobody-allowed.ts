@@ -54,8 +54,9 @@ const isReached = (
   const key = `${pod.namespace} ${kind} ${port} ${protocol} ${JSON.stringify(pod.declaredPorts)} ${hasBlocks(survey) ? pod.ip : ""}`
   const found = known.get(key)
   if (found !== undefined) return found
+  if (!mayJudge(all.length * policies)) return undefined
   const clients = all.filter((client) => client !== pod && labelsText(client.labels) !== kind)
-  if (clients.length === 0 || !mayJudge(clients.length * policies)) return undefined
+  if (clients.length === 0) return undefined
   const connection = { destination: { pod }, port, protocol }
   const reached = clients.some((client) => isAllowed(survey.indexes, { source: { pod: client }, ...connection }))
   known.set(key, reached)

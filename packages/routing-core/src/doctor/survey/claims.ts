@@ -97,7 +97,7 @@ export const rivalsText = (
     }
   if (others.size === 0) return undefined
   const [only, ...more] = contested
-  const count = more.length === 0 && only ? only.size - (only.has(subject) ? 1 : 0) : others.size
   const names = [...others].slice(0, NAMED).map(({ namespace, name }) => `Service ${namespace}/${name}`)
-  return listed(names, { count, isMore: more.length > 0 && others.size > MOST_COUNTED })
+  if (only && more.length === 0) return listed(names, { count: only.size - (only.has(subject) ? 1 : 0), isMore: false })
+  return listed(names, { count: Math.min(others.size, MOST_COUNTED), isMore: others.size > MOST_COUNTED })
 }
