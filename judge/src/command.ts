@@ -5,10 +5,11 @@ import { CaseFileError } from "./case-file.ts"
 import { caseFiles } from "./folder.ts"
 import { judgeFor } from "./judges.ts"
 import { reportText } from "./report-text.ts"
-import { type FileReport, tally } from "./verdict.ts"
+import { CASE_RESULTS } from "./results/case-results.ts"
+import { type Apart, type FileReport, tally } from "./verdict.ts"
 
 const DEFAULT_FOLDER = join(import.meta.dirname, "../../../shared/golden/cases")
-const USAGE = "usage: pnpm judge [FOLDER] [--file PATTERN] [--limit N] [-o text|json]"
+const USAGE = "usage: pnpm judge [FOLDER] [--file PATTERN] [--save] [--limit N] [-o text|json]"
 
 const readArguments = (args: readonly string[]) => {
   const { values, positionals } = parseArgs({
@@ -16,15 +17,18 @@ const readArguments = (args: readonly string[]) => {
     allowPositionals: true,
     options: {
       file: { type: "string" },
+      save: { type: "boolean", default: false },
       ...REPORT_OPTIONS,
     },
   })
   const [folder, ...more] = positionals
   if (more.length > 0) throw new UsageError("one folder at a time")
+  if (values.save && values.file !== undefined) throw new UsageError("--save keeps the whole folder, not --file")
   return {
     folder: folder === undefined ? DEFAULT_FOLDER : resolve(folder),
     ...readReportWish(values),
     file: values.file,
+    save: values.save,
   }
 }
 
@@ -59,8 +63,23 @@ const judgeFiles = (paths: readonly string[]): Judged => {
   return { reports, errors, bugs }
 }
 
-const judgeFolder = (args: readonly string[], { out, err }: CommandOutput): number => {
-  const { folder, file, limit, output } = readArguments(args)
+const counts = (groups: readonly Apart[]) => groups.map(({ reason, cases, agree }) => ({ reason, cases, agree }))
+
+const save = (reports: readonly FileReport[], results: string | undefined): void =>
+  CASE_RESULTS.save(
+    {
+      files: reports.map((report) => ({
+        ...report,
+        environment: counts(report.environment),
+        notJudged: counts(report.notJudged),
+        disagreements: report.disagreements.map(({ id }) => id),
+      })),
+    },
+    results,
+  )
+
+const judgeFolder = (args: readonly string[], { out, err }: CommandOutput, results?: string): number => {
+  const { folder, file, limit, output, ...wish } = readArguments(args)
   const { judged, notJudged } = caseFiles(folder, file)
   const names = notJudged.map((path) => basename(path))
   const { reports, errors, bugs } = judgeFiles(judged)
@@ -72,13 +91,17 @@ const judgeFolder = (args: readonly string[], { out, err }: CommandOutput): numb
   const [bug] = bugs
   if (bug) throw bug
   if (errors.length > 0) return 2
+  if (wish.save) save(reports, results)
   return reports.some((report) => report.disagreements.length > 0) ? 1 : 0
 }
 
-/** Judges and prints. The exit code: 0 all agree, 1 some do not, 2 the arguments or files are not what they should be. */
-export const runJudge = (args: readonly string[], output: CommandOutput): number => {
+/**
+ * Judges and prints. The exit code: 0 all agree, 1 some do not, 2 the arguments or files are not what they should be.
+ * `results`: the folder that `--save` writes into, if not the one that docs/fidelity.md is made of.
+ */
+export const runJudge = (args: readonly string[], output: CommandOutput, results?: string): number => {
   try {
-    return judgeFolder(args, output)
+    return judgeFolder(args, output, results)
   } catch (error) {
     if (error instanceof CaseFileError) {
       output.err(error.message)

@@ -2,6 +2,7 @@ import { basename, resolve } from "node:path"
 import { parseArgs } from "node:util"
 import { isUsageError, REPORT_OPTIONS, readReportWish, UsageError } from "../arguments.ts"
 import { CaseFileError } from "../case-file.ts"
+import { saveSessionRun } from "../results/session-results.ts"
 import { recordedVersion } from "./client-version.ts"
 import { startCluster } from "./cluster-process.ts"
 import { findKubectl } from "./kubectl-program.ts"
@@ -13,9 +14,10 @@ import { STATED_RULES } from "./rules/stated-rules.ts"
 import { readSession } from "./session-file.ts"
 import { createSessionFolder } from "./session-folder.ts"
 import { sessionNodes } from "./session-nodes.ts"
+import { sessionRun } from "./session-run.ts"
 
 const USAGE =
-  "usage: pnpm judge:kubectl FILE [--namespace demo] [--kubectl PATH] [--least 95] [--only NAME] [--limit N] [-o text|json]"
+  "usage: pnpm judge:kubectl FILE [--namespace demo] [--kubectl PATH] [--least 95] [--only NAME] [--save] [--limit N] [-o text|json]"
 
 const readArguments = (args: readonly string[]) => {
   const { values, positionals } = parseArgs({
@@ -26,6 +28,7 @@ const readArguments = (args: readonly string[]) => {
       kubectl: { type: "string" },
       only: { type: "string" },
       least: { type: "string", default: "95" },
+      save: { type: "boolean", default: false },
       ...REPORT_OPTIONS,
     },
   })
@@ -36,6 +39,8 @@ const readArguments = (args: readonly string[]) => {
   const least = Number(values.least)
   if (!(least >= 0 && least <= 100) || values.least.trim() === "")
     throw new UsageError(`--least ${values.least} is no share of 100`)
+  if (values.save && values.only !== undefined)
+    throw new UsageError("--save keeps whole sessions, not --only one command")
   return { ...values, least, file: resolve(file), ...readReportWish(values) }
 }
 
@@ -44,7 +49,7 @@ interface CommandOutput {
   readonly err: (line: string) => void
 }
 
-const judge = async (args: readonly string[], { out, err }: CommandOutput): Promise<number> => {
+const judge = async (args: readonly string[], { out, err }: CommandOutput, results?: string): Promise<number> => {
   const asked = readArguments(args)
   const commands = readSession(asked.file)
   if (asked.only !== undefined && !commands.some(({ name }) => name === asked.only))
@@ -85,13 +90,21 @@ const judge = async (args: readonly string[], { out, err }: CommandOutput): Prom
   )
   if (asked.output === "json") out(JSON.stringify({ file: asked.file, kubectl: kubectl.path, ...report }, undefined, 2))
   else for (const line of sessionText(report, asked.limit)) out(line)
+  if (asked.save) saveSessionRun(sessionRun(basename(asked.file), report, verdicts), results)
   return report.enough ? 0 : 1
 }
 
-/** Replays and prints. The exit code: 0 enough agree, 1 they do not, 2 there is no kubectl, or arguments or files are wrong. */
-export const runKubectlJudge = async (args: readonly string[], output: CommandOutput): Promise<number> => {
+/**
+ * Replays and prints. The exit code: 0 enough agree, 1 they do not, 2 there is no kubectl, or arguments or files are wrong.
+ * `results`: the folder that `--save` writes into, if not the one that docs/fidelity.md is made of.
+ */
+export const runKubectlJudge = async (
+  args: readonly string[],
+  output: CommandOutput,
+  results?: string,
+): Promise<number> => {
   try {
-    return await judge(args, output)
+    return await judge(args, output, results)
   } catch (error) {
     if (error instanceof CaseFileError) {
       output.err(error.message)
