@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright"
 import { expect, type Page, test } from "@playwright/test"
 
-const PAGES = ["/", "/course", "/course/clusterip", "/course/nodeport", "/course/loadbalancer", "/workshops"]
+const PAGES = ["/", "/course", "/course/clusterip", "/course/nodeport", "/course/loadbalancer", "/workshops", "/rules"]
 
 /** A workspace draws itself anew while its cluster starts: what looks at the whole page waits until that is over. */
 const settle = async (page: Page): Promise<void> => {

@@ -58,3 +58,27 @@ test("a simulator that cannot fetch what decides says so, and tries again when i
   await expect(lab.getByRole("status").first()).toContainText("refused")
   await expect(lab.getByRole("alert")).toHaveCount(0)
 })
+
+test("why a request failed is told hop by hop, from the keyboard too, down to the page of the rule", async ({
+  page,
+}) => {
+  await page.goto("/course/loadbalancer")
+  const lab = simulator(page, "One LoadBalancer Service")
+  await lab.getByRole("textbox", { name: "to port" }).fill("444")
+  await lab.getByRole("button", { name: "Send the ship" }).click()
+  await lab.getByRole("button", { name: "Skip" }).click()
+  await lab.getByRole("button", { name: "Why?" }).click()
+  const hops = lab.getByRole("list", { name: "Every hop of the request" })
+  await expect(hops.locator("details[open]")).toHaveCount(1)
+  await hops.locator("summary").first().focus()
+  await page.keyboard.press("Enter")
+  await expect(hops.locator("details[open]")).toHaveCount(2)
+  await page.keyboard.press("Tab")
+  const link = page.locator(":focus")
+  const rule = (await link.textContent()) ?? ""
+  const opening = page.waitForEvent("popup")
+  await page.keyboard.press("Enter")
+  const rules = await opening
+  await expect(rules).toHaveURL(new RegExp(`/rules#${rule}$`))
+  await expect(rules.locator(`#${rule}`)).toBeInViewport()
+})

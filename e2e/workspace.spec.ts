@@ -43,7 +43,9 @@ test("a failed curl is explained with its cause, its field and what would change
   await page.getByRole("button", { name: "Why did my curl fail?" }).click()
   const map = page.getByRole("region", { name: "Map of the cluster" })
   await expect(map).toContainText("No Service has node port 30036")
-  await expect(map.getByRole("table", { name: "Every hop of the request" })).toBeVisible()
+  const failing = map.getByRole("list", { name: "Every hop of the request" }).locator("details[open]")
+  await expect(failing).toHaveCount(1)
+  await expect(failing).toContainText("No Service has node port 30036")
 })
 
 test("the editor shows the server's refusal at its line, and applies what is right", async ({ page }) => {

@@ -40,6 +40,26 @@ test("why a request failed: the cause, its field and the change that would help"
   expect(markup).toContain("What would change it")
 })
 
+test("each hop opens to its packets, its rule's sentence and the field that decided; the failing one is open", () => {
+  const markup = renderToStaticMarkup(<WhyPanel trace={refused} />)
+  expect(markup.match(/<details/g)).toHaveLength(refused.dns.length + refused.hops.length)
+  expect(markup.match(/<details open=""/g)).toHaveLength(1)
+  const failing = text(markup.slice(markup.indexOf('<details open=""')))
+  const hop = refused.hops.at(-1)
+  if (!hop?.cause?.path) throw new Error("the preset fails for a field")
+  expect(failing).toContain(hop.says)
+  expect(failing).toContain(`Field ${hop.cause.path}`)
+  expect(failing).toContain("the node rejects the packet and the client is refused at once")
+  expect(markup).toContain(`href="/rules#${hop.rule}"`)
+})
+
+test("a rewrite is marked where the packet changed, and only there", () => {
+  const markup = renderToStaticMarkup(<WhyPanel trace={delivered} />)
+  const rewrites = delivered.hops.filter(({ action }) => action === "dnat")
+  expect(rewrites).toHaveLength(1)
+  expect(markup.match(/<mark>[^<]+<\/mark>/g)).toEqual(["<mark>10.244.1.5:8080</mark>"])
+})
+
 test("the caption says who asked whom and how it ended", () => {
   expect(text(renderToStaticMarkup(<TraceCaption trace={refused} />))).toContain(
     "curl from pod orders to shop-internal:80: refused",

@@ -2,7 +2,7 @@ import Link from "next/link"
 import styles from "./header.module.css"
 import { ThemeSwitch } from "./theme-switch.tsx"
 
-/** The same on every page: where home is, the course, workshops, the theme. */
+/** The same on every page: where home is, the course, workshops, the rules, the theme. */
 export const Header = () => (
   <header className={styles.header}>
     <Link href="/" className={styles.name}>
@@ -16,6 +16,7 @@ export const Header = () => (
     <nav aria-label="Main">
       <Link href="/course">Course</Link>
       <Link href="/workshops">Workshops</Link>
+      <Link href="/rules">Rules</Link>
     </nav>
     <ThemeSwitch />
   </header>

@@ -1,16 +1,12 @@
 import type { Trace } from "@pilotage/routing-core"
+import { RuleLink } from "./rule-link.tsx"
 import styles from "./trace-view.module.css"
-import { causeText, packetText, placeText } from "./words.ts"
+import { causeText, dnsText, packetText, placeText } from "./words.ts"
 
 export interface HopTableProps {
   readonly trace: Trace
   /** Hops that have happened; absent: all. */
   readonly until?: number
-}
-
-const dnsText = ({ noAnswer, rcode, answers }: Trace["dns"][number]): string => {
-  if (noAnswer) return "No answer"
-  return rcode === "NOERROR" && answers.length === 0 ? "No record of this type" : rcode
 }
 
 /** The same way as on the map, as a table: where, what arrived, what happened and why, what left. */
@@ -41,7 +37,9 @@ export function HopTable({ trace, until }: HopTableProps) {
               <td>
                 <code>{step.answers.join(", ") || "–"}</code>
               </td>
-              <td>{step.rule}</td>
+              <td>
+                <RuleLink rule={step.rule} />
+              </td>
             </tr>
           ))}
           {trace.hops.slice(0, until).map((hop, index) => (
@@ -58,7 +56,9 @@ export function HopTable({ trace, until }: HopTableProps) {
               <td>
                 <code>{hop.exit ? packetText(hop.exit) : "–"}</code>
               </td>
-              <td>{hop.rule}</td>
+              <td>
+                <RuleLink rule={hop.rule} />
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,11 +1,12 @@
 import type { Stage } from "../map/journey.ts"
 import styles from "./trace-view.module.css"
+import { dnsOutcomeText } from "./words.ts"
 
 const sentence = (stage: Stage): string => {
   if (stage.kind === "hop") return stage.hop.says
   const step = stage.steps.at(-1)
   if (step === undefined) return ""
-  return `DNS ${step.server}: ${step.query} ${step.answers.length > 0 ? `is ${step.answers.join(", ")}` : step.rcode}`
+  return `DNS ${step.server}: ${dnsOutcomeText(step)}`
 }
 
 /** What happens at the stage that the reader has reached. */

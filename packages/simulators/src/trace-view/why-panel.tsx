@@ -1,5 +1,5 @@
 import type { Trace } from "@pilotage/routing-core"
-import { HopTable } from "./hop-table.tsx"
+import { HopList } from "./hop-list.tsx"
 import styles from "./trace-view.module.css"
 import { causeText, originText, targetText, verdictText } from "./words.ts"
 
@@ -61,7 +61,7 @@ export function WhyPanel({ trace }: WhyPanelProps) {
           ))}
         </ul>
       )}
-      <HopTable trace={trace} />
+      <HopList trace={trace} />
     </div>
   )
 }

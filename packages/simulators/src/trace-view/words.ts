@@ -1,4 +1,4 @@
-import type { Address, Cause, ObjectRef, Origin, Packet, Place, Trace, Verdict } from "@pilotage/routing-core"
+import type { Address, Cause, DnsStep, ObjectRef, Origin, Packet, Place, Trace, Verdict } from "@pilotage/routing-core"
 
 /** `10.96.0.20:80`; an ephemeral source port is left out. */
 export const addressText = ({ ip, port }: Address): string => {
@@ -44,13 +44,23 @@ export const verdictText: Readonly<Record<Verdict, string>> = {
   "empty-reply": "empty reply",
 }
 
-const objectText = ({ kind, namespace, name }: ObjectRef): string =>
+export const objectText = ({ kind, namespace, name }: ObjectRef): string =>
   namespace === undefined ? `${kind} ${name}` : `${kind} ${namespace}/${name}`
 
 export const causeText = ({ object, path, value }: Cause): string => {
   const field = path === undefined ? "" : ` ${path}`
   return `${objectText(object)}${field}${value === undefined ? "" : ` = ${value}`}`
 }
+
+/** The answer of a name server without its records. */
+export const dnsText = ({ noAnswer, rcode, answers }: DnsStep): string => {
+  if (noAnswer) return "No answer"
+  return rcode === "NOERROR" && answers.length === 0 ? "No record of this type" : rcode
+}
+
+/** A question and what came of it. */
+export const dnsOutcomeText = (step: DnsStep): string =>
+  `${step.query} ${step.answers.length > 0 ? `is ${step.answers.join(", ")}` : `(${step.type}): ${dnsText(step)}`}`
 
 /** What the learner typed, as far as the request knows it. */
 export const targetText = ({ to, port }: Trace["request"]): string => addressText({ ip: to, port })
