@@ -1,7 +1,11 @@
 import type { Sender } from "../path/sender.ts"
+import type { NameNote } from "../proxy/name-note.ts"
 import { keyOf, type ServiceEntry } from "../proxy/service-entry.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import { type HostLookup, lookUpHost } from "./host-lookup.ts"
+import { LONGEST_NAME } from "./search-list.ts"
+
+type PodSender = Extract<Sender, { readonly kind: "pod" }>
 
 /** What was looked up in a cluster: by namespace, then name. Valid for these nodes. */
 interface Memory {
@@ -33,7 +37,7 @@ const answersEverywhere = ({ services }: Indexes): boolean =>
 const isSameName = (a: string, b: string): boolean => a.length === b.length && a.toLowerCase() === b.toLowerCase()
 
 /** Do all pods of its namespace get the same answers as this client? */
-const isOrdinary = (indexes: Indexes, sender: Sender, name: string): sender is Extract<Sender, { kind: "pod" }> =>
+const isOrdinary = (indexes: Indexes, sender: Sender, name: string): sender is PodSender =>
   sender.kind === "pod" &&
   indexes.networkPolicies.size === 0 &&
   answersEverywhere(indexes) &&
@@ -63,17 +67,22 @@ const serviceNamed = ({ services }: Indexes, namespace: string, name: string): S
 const isPlainName = ({ service: { metadata, spec } }: ServiceEntry): boolean =>
   spec.type !== "ExternalName" && LABEL.test(metadata.name) && LABEL.test(metadata.namespace ?? "default")
 
-const answerOf = (
-  memory: Memory,
-  indexes: Indexes,
-  sender: Sender & { readonly kind: "pod" },
-  name: string,
-  entry: ServiceEntry,
-): HostLookup | undefined => {
-  if (entry.named?.of === memory) return entry.named.lookup
-  const lookup = isPlainName(entry) ? lookUpHost(indexes, sender, name, false) : undefined
-  entry.named = { of: memory, lookup: lookup?.addresses.length ? lookup : undefined }
-  return entry.named.lookup
+/** For the first client that asks, in full. */
+const noteOf = (memory: Memory, indexes: Indexes, sender: PodSender, name: string, entry: ServiceEntry): NameNote => {
+  if (entry.named?.of === memory) return entry.named
+  const told = isPlainName(entry) ? lookUpHost(indexes, sender, name, true) : undefined
+  const isUsable = told !== undefined && told.addresses.length > 0
+  entry.named = { of: memory, told: isUsable ? told : undefined, lookup: isUsable ? { ...told, steps: [] } : undefined }
+  return entry.named
+}
+
+/** The same queries from another namespace, whose own name is the first to be tried behind `web.shop`. */
+const asToldTo = (indexes: Indexes, { pod }: PodSender, name: string, told: HostLookup): HostLookup | undefined => {
+  const [a, aaaa, ...rest] = told.steps
+  if (!name.includes(".")) return told.steps.length === 2 ? told : undefined
+  const query = `${name}.${pod.namespace}.svc.${indexes.config.clusterDomain}.`
+  if (!a || !aaaa || rest.length !== 2 || query.length > LONGEST_NAME) return undefined
+  return a.query === query ? told : { ...told, steps: [{ ...a, query }, { ...aaaa, query }, ...rest] }
 }
 
 /** An address needs no memory. */
@@ -86,9 +95,10 @@ const looksLikeAddress = (name: string): boolean => {
 export const lookUpAgain = (indexes: Indexes, sender: Sender, name: string, explain: boolean): HostLookup => {
   if (looksLikeAddress(name) || !isOrdinary(indexes, sender, name)) return lookUpHost(indexes, sender, name, explain)
   const memory = memoryOf(indexes)
-  const named = explain ? undefined : serviceNamed(indexes, sender.pod.namespace, name)
-  if (named) {
-    const known = answerOf(memory, indexes, sender, name, named)
+  const entry = serviceNamed(indexes, sender.pod.namespace, name)
+  if (entry) {
+    const { lookup, told } = noteOf(memory, indexes, sender, name, entry)
+    const known = explain && told ? asToldTo(indexes, sender, name, told) : lookup
     if (known) return known
   }
   const byNamespace = explain ? memory.explained : memory.bare

@@ -1,6 +1,6 @@
 import type { ResolvConf } from "./resolv-conf.ts"
 
-const LONGEST_NAME = 254
+export const LONGEST_NAME = 254
 const LONGEST_LABEL = 63
 
 /** Can this name, with its trailing dot, be put into a query at all? */

@@ -1,7 +1,7 @@
 import type { Service, ServicePort } from "@pilotage/kube-model"
 import { curlCommand } from "../dns/name-failures.ts"
 import { serviceRef } from "../object-ref.ts"
-import { keyOf, type PortEntry, type ServiceEntry } from "../proxy/service-entry.ts"
+import type { PortEntry, ServiceEntry } from "../proxy/service-entry.ts"
 import type { NodeFacts, OutsideMachine, PodFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Cause, Failure, RouteRequest } from "../trace-types.ts"
@@ -175,11 +175,10 @@ export const targetPortFailure = (
 
 /** A pod that was addressed directly does not listen there. */
 export const podPortFailure = (
-  indexes: Indexes,
   pod: PodFacts,
   request: RouteRequest,
   port: number,
-  headless: readonly string[],
+  service: Service | undefined,
   loopbackOnly: boolean,
 ): Failure => {
   const object = { kind: "Pod", namespace: pod.namespace, name: pod.name }
@@ -191,7 +190,6 @@ export const podPortFailure = (
       { cause: { object, path: "spec.containers[0]" } },
     )
   const open = pod.sockets?.find((socket) => socket.address === "0.0.0.0" && socket.protocol === request.protocol)
-  const service = headless.map((key) => indexes.services.get(key)?.service).find((each) => each !== undefined)
   const mapping = service
     ? ` ${serviceText(service)} is headless: its name leads straight to the pods, and its port is not translated.`
     : ""
@@ -205,11 +203,3 @@ export const podPortFailure = (
     },
   )
 }
-
-/** Services that kube-dns asked for, from the name that the client typed. */
-export const servicesOf = (indexes: Indexes, causes: readonly (Cause | undefined)[]): readonly string[] =>
-  causes.flatMap((cause) => {
-    if (cause?.object.kind !== "Service") return []
-    const key = keyOf(cause.object.namespace, cause.object.name)
-    return indexes.services.get(key) ? [key] : []
-  })

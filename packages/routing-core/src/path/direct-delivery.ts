@@ -1,5 +1,7 @@
+import type { Service } from "@pilotage/kube-model"
 import { machinePortFailure, nodePortFailure, podPortFailure } from "../explain/port-failures.ts"
 import type { Rule } from "../explain/rules.ts"
+import { keyOf } from "../proxy/service-entry.ts"
 import type { NodeFacts, OutsideMachine, PodFacts } from "../state.ts"
 import type { Backend, Packet, Place } from "../trace-types.ts"
 import { healthCheckOf } from "./health-check.ts"
@@ -12,11 +14,15 @@ import { machineSocket, nodeSocket, podSocket } from "./sockets.ts"
 export interface DirectWay {
   /** Over the pod's own loopback, or to its own address. */
   readonly inside?: boolean
-  /** Headless Services whose names led here. */
-  readonly headless?: readonly string[]
   /** Through this port of the node, which the pod network translates. */
   readonly hostPort?: number
 }
+
+/** The Service whose name led straight to a pod's address. */
+export const serviceBehind = ({ indexes, lookup: { cause } }: Journey): Service | undefined =>
+  cause?.object.kind === "Service"
+    ? indexes.services.get(keyOf(cause.object.namespace, cause.object.name))?.service
+    : undefined
 
 /** Straight to a pod's own sockets. */
 export const reachPod = (journey: Journey, pod: PodFacts, packet: Packet, way: DirectWay): Outcome => {
@@ -51,7 +57,7 @@ export const reachPod = (journey: Journey, pod: PodFacts, packet: Packet, way: D
     return delivered(DIRECT, backends, chosen)
   }
   const failure = once(() =>
-    podPortFailure(journey.indexes, pod, journey.request, port, way.headless ?? [], socket === "loopback-only"),
+    podPortFailure(pod, journey.request, port, serviceBehind(journey), socket === "loopback-only"),
   )
   tellEnd(journey, podPlace(pod), "reset", packet, socket === "closed" ? "R32" : "R33", failure)
   return refused(DIRECT, failure, { backends, chosen })

@@ -7,7 +7,7 @@ import type { NodeFacts, PodFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Packet } from "../trace-types.ts"
 import { translate } from "./delivery.ts"
-import { reachMachine, reachNode, reachPod } from "./direct-delivery.ts"
+import { reachMachine, reachNode, reachPod, serviceBehind } from "./direct-delivery.ts"
 import { throughHostPort } from "./host-port.ts"
 import { DIRECT, hopAt, type Journey, note, type Outcome, once, tell, tellEnd, timedOut } from "./journey.ts"
 import { leavesPodNetwork, leavingAddress } from "./landing.ts"
@@ -33,16 +33,10 @@ const enterNode = (journey: Journey, node: NodeFacts, packet: Packet): Outcome =
     tellEnd(journey, nodePlace(node), "drop", packet, "R48", failure)
     return timedOut(DIRECT, failure)
   }
-  return atNode(journey, node, packet, [])
+  return atNode(journey, node, packet)
 }
 
-const toPod = (
-  journey: Journey,
-  here: NodeFacts,
-  pod: PodFacts,
-  packet: Packet,
-  headless: readonly string[],
-): Outcome => {
+const toPod = (journey: Journey, here: NodeFacts, pod: PodFacts, packet: Packet): Outcome => {
   const { indexes } = journey
   const there = pod.nodeName === undefined ? undefined : indexes.nodes.get(pod.nodeName)
   tell(journey, () =>
@@ -65,17 +59,17 @@ const toPod = (
       hopAt(nodePlace(there), "forward", packet, packet, "R35", `${there.name} hands the packet to the pod.`),
     )
   }
-  if (headless.length === 0)
+  if (journey.told && !serviceBehind(journey))
     note(journey, "pod-address", () => "A pod's address changes when the pod is replaced; a Service's does not.")
-  return reachPod(journey, pod, packet, { headless })
+  return reachPod(journey, pod, packet, {})
 }
 
 /** Plain routing from node `here`: no Service and no socket of its own took the packet. */
-const routeOn = (journey: Journey, here: NodeFacts, packet: Packet, headless: readonly string[]): Outcome => {
+const routeOn = (journey: Journey, here: NodeFacts, packet: Packet): Outcome => {
   const { indexes } = journey
   const { ip } = packet.destination
   const pod = indexes.podsByIP.get(ip)?.[0]
-  if (pod) return toPod(journey, here, pod, packet, headless)
+  if (pod) return toPod(journey, here, pod, packet)
   const node = indexes.nodesByIP.get(ip)?.[0]
   const machine = indexes.machines.get(ip)
   const balancers = balancersAt(indexes, ip)
@@ -123,7 +117,7 @@ const throughCloud = (journey: Journey, node: NodeFacts, packet: Packet): Outcom
 }
 
 /** A packet in the network stack of `node`: from one of its pods, from the node itself, or just arrived. */
-export const atNode = (journey: Journey, node: NodeFacts, packet: Packet, headless: readonly string[]): Outcome => {
+export const atNode = (journey: Journey, node: NodeFacts, packet: Packet): Outcome => {
   const { indexes } = journey
   const { ip, port } = packet.destination
   const found = proxyMatch(indexes, node, ip, port, packet.protocol)
@@ -135,8 +129,7 @@ export const atNode = (journey: Journey, node: NodeFacts, packet: Packet, headle
     if (decision.kind === "reject" || decision.kind === "drop")
       return refuse(journey, node, packet, found.match, decision)
   }
-  if (!isNodeAddress(indexes, node, ip) && !isVirtualServer(indexes, ip))
-    return routeOn(journey, node, packet, headless)
+  if (!isNodeAddress(indexes, node, ip) && !isVirtualServer(indexes, ip)) return routeOn(journey, node, packet)
   return throughHostPort(journey, node, packet) ?? reachNode(journey, node, packet, journey.sender.ip === ip)
 }
 

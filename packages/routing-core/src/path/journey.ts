@@ -1,3 +1,4 @@
+import type { HostLookup } from "../dns/host-lookup.ts"
 import { ARP_FAILURE_MS, SYN_RETRIES_MS } from "../explain/curl-text.ts"
 import type { Rule } from "../explain/rules.ts"
 import type { AffinitySlot } from "../proxy/affinity.ts"
@@ -23,6 +24,8 @@ export interface Journey {
   readonly indexes: Indexes
   readonly request: RouteRequest
   readonly sender: Sender
+  /** What led to the address that the client takes. */
+  readonly lookup: HostLookup
   /** Does anybody want to hear the story? Without it nothing is put into words. */
   readonly told: boolean
   /** Does anybody ask which backends there are, beside the chosen one? Whoever hears the story does. */

@@ -1,6 +1,5 @@
 import { failure } from "../explain/endpoint-failures.ts"
 import { noAddressOfFamily } from "../explain/path-failures.ts"
-import type { Rule } from "../explain/rules.ts"
 import { isLoopback, podGateway } from "../proxy/node-addresses.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Packet } from "../trace-types.ts"
@@ -38,8 +37,8 @@ const withoutAddress = (journey: Journey, packet: Packet): Outcome => {
   return noWay(DIRECT, failed)
 }
 
-/** The client's packet to an address, and what becomes of it. `headless`: Services whose names led to the address. */
-export const send = (journey: Journey, ip: string, headless: readonly string[], rule: Rule): Outcome => {
+/** The client's packet to an address, and what becomes of it. */
+export const send = (journey: Journey, ip: string): Outcome => {
   const { indexes, sender, request } = journey
   const { port, protocol } = request
   const source = sourceOf(indexes, sender, ip)
@@ -47,11 +46,11 @@ export const send = (journey: Journey, ip: string, headless: readonly string[], 
   journey.sent = packet
   if (journey.told) {
     const says = `The client ${packet.source.ip} connects to ${packetText(packet)}.`
-    journey.hops.push(hopAt(placeOf(sender), "send", packet, packet, rule, says))
+    journey.hops.push(hopAt(placeOf(sender), "send", packet, packet, journey.lookup.rule, says))
   }
   if (source === undefined) return withoutAddress(journey, packet)
   const own = source === ip
   if (sender.kind === "external") return own ? stayOutside(journey, packet) : forwardFromOutside(journey, packet)
   if (sender.kind === "pod" && own) return reachPod(journey, sender.pod, packet, { inside: true })
-  return atNode(journey, sender.node, packet, headless)
+  return atNode(journey, sender.node, packet)
 }

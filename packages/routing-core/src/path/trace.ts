@@ -3,7 +3,6 @@ import { lookUpAgain } from "../dns/lookup-memory.ts"
 import { nameFailure } from "../dns/name-failures.ts"
 import { curlExitCode, curlOutcome } from "../explain/curl-text.ts"
 import { failure } from "../explain/endpoint-failures.ts"
-import { servicesOf } from "../explain/port-failures.ts"
 import { type Indexes, indexesOf } from "../table/compiled-table.ts"
 import type { RoutingTable } from "../table/table.ts"
 import type { Backend, Decision, RouteRequest, Trace } from "../trace-types.ts"
@@ -20,12 +19,14 @@ const start = (
   indexes: Indexes,
   request: RouteRequest,
   sender: Sender,
+  lookup: HostLookup,
   told: boolean,
   weighed: boolean = told,
 ): Journey => ({
   indexes,
   request,
   sender,
+  lookup,
   told,
   weighed,
   hops: told ? [] : NOTHING_TOLD,
@@ -36,22 +37,14 @@ const start = (
 const textOf = ({ ip, port }: Backend): string => `${ip} ${port}`
 
 /** A name with several addresses: the client might have taken any of them. */
-const withOtherAddresses = (
-  journey: Journey,
-  taken: string,
-  lookup: HostLookup,
-  headless: readonly string[],
-  outcome: Outcome,
-): Outcome => ({
+const withOtherAddresses = (journey: Journey, taken: string, lookup: HostLookup, outcome: Outcome): Outcome => ({
   ...outcome,
   backends: () => {
     const { indexes, request, sender } = journey
     const others = lookup.addresses.filter((ip) => ip !== taken)
     const first = outcome.backends()
     const known = new Set(first.map(textOf))
-    const more = others.flatMap((ip) =>
-      send(start(indexes, request, sender, false, true), ip, headless, lookup.rule).backends(),
-    )
+    const more = others.flatMap((ip) => send(start(indexes, request, sender, lookup, false, true), ip).backends())
     // Two addresses of one Service lead to the same endpoints.
     return [...first, ...more.filter((backend) => !known.has(textOf(backend)) && known.add(textOf(backend)))]
   },
@@ -64,12 +57,12 @@ interface Sent {
 }
 
 /** A program that cannot connect over one family tries the other (RFC 8305; curl does). */
-const overOtherFamily = (first: Sent, lookup: HostLookup, headless: readonly string[]): Sent => {
+const overOtherFamily = (first: Sent, lookup: HostLookup): Sent => {
   const ip = lookup.otherAddresses[0]
   if (first.outcome.verdict === "delivered" || ip === undefined) return first
   const { indexes, request, sender, told } = first.journey
-  const journey = start(indexes, request, sender, told)
-  const outcome = send(journey, ip, headless, lookup.rule)
+  const journey = start(indexes, request, sender, lookup, told)
+  const outcome = send(journey, ip)
   if (outcome.verdict !== "delivered") return first
   note(
     journey,
@@ -89,17 +82,15 @@ const unknownName = (indexes: Indexes, request: RouteRequest, sender: Sender, lo
 })
 
 const go = (indexes: Indexes, request: RouteRequest, sender: Sender, lookup: HostLookup, told: boolean): Sent => {
-  const journey = start(indexes, request, sender, told)
+  const journey = start(indexes, request, sender, lookup, told)
   const { addresses } = lookup
   const ip = addresses[addresses.length > 1 ? pickIndex(journey, addresses.length) : 0]
   if (ip === undefined) return { journey, outcome: unknownName(indexes, request, sender, lookup) }
-  // Only explanations speak of the headless Service behind a pod's address.
-  const headless = told && lookup.cause ? servicesOf(indexes, [lookup.cause]) : NOTHING_TOLD
-  const sent = send(journey, ip, headless, lookup.rule)
+  const sent = send(journey, ip)
   const outcome: Outcome = journey.dependsOnNetwork ? { ...sent, certainty: "environment" } : sent
-  const whole = addresses.length > 1 && told ? withOtherAddresses(journey, ip, lookup, headless, outcome) : outcome
+  const whole = addresses.length > 1 && told ? withOtherAddresses(journey, ip, lookup, outcome) : outcome
   const first: Sent = { journey, outcome: whole, destination: ip }
-  return lookup.otherAddresses.length ? overOtherFamily(first, lookup, headless) : first
+  return lookup.otherAddresses.length ? overOtherFamily(first, lookup) : first
 }
 
 const cannotSend = (indexes: Indexes, request: RouteRequest, problem: SenderProblem): Trace => ({

@@ -4,4 +4,6 @@ import type { HostLookup } from "../dns/host-lookup.ts"
 export interface NameNote {
   readonly of: object
   readonly lookup: HostLookup | undefined
+  /** With the queries of whoever asked first. */
+  readonly told: HostLookup | undefined
 }
