@@ -56,8 +56,8 @@ const settled = (theirs: unknown, ours: unknown): unknown => {
 }
 
 const printerFor = (kind: string) => {
-  const resource = RESOURCES.find((each) => each.kind === kind)?.resource
-  return resource ? printerOf(resource) : UNSERVED_PRINTERS[kind]
+  const resource = RESOURCES.find((each) => each.kind === kind)?.stored
+  return UNSERVED_PRINTERS[kind] ?? (resource && printerOf(resource))
 }
 
 const conditionsOf = (given: unknown): readonly unknown[] => {

@@ -52,12 +52,37 @@ export interface ResourceShapes {
   readonly servicecidrs: KubeObject
   readonly statefulsets: KubeObject
   readonly storageclasses: KubeObject
+  readonly mutatingadmissionpolicies: KubeObject
+  readonly mutatingadmissionpolicybindings: KubeObject
+  readonly mutatingwebhookconfigurations: KubeObject
+  readonly validatingadmissionpolicies: KubeObject
+  readonly validatingadmissionpolicybindings: KubeObject
+  readonly validatingwebhookconfigurations: KubeObject
+  readonly customresourcedefinitions: KubeObject
+  readonly apiservices: KubeObject
+  readonly certificatesigningrequests: KubeObject
+  readonly deviceclasses: KubeObject
+  readonly resourceclaims: KubeObject
+  readonly resourceclaimtemplates: KubeObject
+  readonly resourceslices: KubeObject
+  readonly flowschemas: KubeObject
+  readonly prioritylevelconfigurations: KubeObject
+  readonly runtimeclasses: KubeObject
+  readonly csidrivers: KubeObject
+  readonly csinodes: KubeObject
+  readonly csistoragecapacities: KubeObject
+  readonly volumeattachments: KubeObject
+  readonly volumeattributesclasses: KubeObject
+  /** Healths of the control plane: made when they are asked for. */
+  readonly componentstatuses: KubeObject
   /** Reviews are questions: they are answered, and never stored. */
+  readonly bindings: KubeObject
   readonly localsubjectaccessreviews: KubeObject
   readonly selfsubjectaccessreviews: KubeObject
   readonly selfsubjectreviews: KubeObject
   readonly selfsubjectrulesreviews: KubeObject
   readonly subjectaccessreviews: KubeObject
+  readonly tokenreviews: KubeObject
 }
 
 export type ResourceName = keyof ResourceShapes

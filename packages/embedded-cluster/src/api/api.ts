@@ -26,6 +26,9 @@ import { scaleObject } from "./scale.ts"
 import { badRequest, methodNotAllowed, noSuchResource, statusAnswer } from "./status.ts"
 import { strategyOf } from "./strategies.ts"
 import type { ApiConfig } from "./strategy.ts"
+import { bindPod } from "./virtual/binding.ts"
+import { componentStatuses } from "./virtual/component-statuses.ts"
+import { requestToken } from "./virtual/token-request.ts"
 import { watchObjects } from "./watch.ts"
 import { createWatchHub, type WatchHub } from "./watching/watch-hub.ts"
 import { createObject, replaceObject } from "./write.ts"
@@ -95,7 +98,10 @@ const handle = (call: Call): Result<KubeAnswer, Status> => {
     const bad = checkContentType(call.headers["content-type"])
     if (bad) return err(bad)
   }
+  if (call.info.stored === "bindings" || call.subresource === "binding") return bindPod(call)
   if (call.info.createOnly) return answerReview(call)
+  if (call.info.readOnly) return componentStatuses(call)
+  if (call.subresource === "token") return requestToken(call)
   if (call.subresource === "scale") return scaleObject(call)
   if (call.subresource === "log") return podLog(call)
   if (isConnection(call)) {
@@ -110,7 +116,7 @@ export const createApi = ({ config, strategies = strategyOf, ...hooks }: ApiOpti
   const callOf = (target: ResourceTarget, query: Query, given: PlainKubeRequest): Call => ({
     ...target,
     method: given.method,
-    strategy: strategies(target.info.resource),
+    strategy: strategies(target.info.stored),
     query,
     headers: given.headers ?? {},
     body: given.body,

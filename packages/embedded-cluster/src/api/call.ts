@@ -24,6 +24,8 @@ export interface ApiHooks {
   readonly now: () => number
   /** Does a write on the store and whatever follows from it. */
   readonly commit: (write: Write) => Result<StoreEvent | undefined, StoreError>
+  /** A Lease as it is by now: its holder renews it without a write. Absent: as it is stored. */
+  readonly asRead?: (lease: KubeObject) => KubeObject
   /** Absent: there are no logs to be had, and `/log` answers so. */
   readonly podLogs?: (
     namespace: string,
@@ -58,7 +60,7 @@ export const subjectOf = (call: Pick<Call, "info" | "name">, name = call.name): 
 })
 
 export const stored = (call: Call, name = call.name): KubeObject | undefined =>
-  call.hooks.store.get(call.info.resource, call.info.namespaced ? call.namespace : "", name)
+  call.hooks.store.get(call.info.stored, call.info.namespaced ? call.namespace : "", name)
 
 export const refusal = (call: Call, error: StoreError): Status => {
   const subject = subjectOf(call, error.name)

@@ -2,6 +2,7 @@ import { err, type KubeObject, ok, type Result, type Status } from "@pilotage/ku
 import { child, isJson, text } from "./json-object.ts"
 import { apiVersionOf, type ResourceInfo } from "./resources.ts"
 import { conform } from "./schema/conform.ts"
+import { kindType } from "./schema/type-text.ts"
 import { badRequest } from "./status.ts"
 
 export interface Decoded {
@@ -41,7 +42,7 @@ export const decodeObject = (
     )
   if (kind !== info.kind || apiVersion !== wanted)
     return err(cannot(`converting (${kindOf(apiVersion, kind)}) to (${internalKind(info)}): unknown conversion`))
-  const conformed = conform(value, info.kind)
+  const conformed = conform(value, kindType(info))
   if (!conformed.ok) return err(shortly(conformed.error))
   const strict = [
     ...duplicates.map((path) => `duplicate field ${JSON.stringify(path)}`),
@@ -50,5 +51,5 @@ export const decodeObject = (
   if (validation === "Strict" && strict.length > 0) return err(shortly(`strict decoding error: ${strict.join(", ")}`))
   const metadata = child(conformed.value.value, "metadata")
   const object = { ...conformed.value.value, apiVersion: wanted, kind: info.kind, metadata } as unknown as KubeObject
-  return ok({ object, warnings: validation === "Warn" ? strict : [] })
+  return ok({ object: info.conversion?.toStored(object) ?? object, warnings: validation === "Warn" ? strict : [] })
 }

@@ -94,7 +94,7 @@ const marked = (call: Call, object: KubeObject, options: DeleteOptions): KubeObj
 const remove = (call: Call, object: KubeObject, options: DeleteOptions): Result<KubeObject, Status> => {
   const next = marked(call, object, options)
   if (isDryRun(call)) return ok(next ?? object)
-  const { resource } = call.info
+  const { stored: resource } = call.info
   const { name, namespace = "" } = object.metadata
   const done = next
     ? call.hooks.commit({ kind: "update", resource, object: next })
@@ -160,7 +160,7 @@ export const deleteObject = (call: Call): Result<KubeAnswer, Status> => {
   const done = remove(call, object, options.value)
   if (!done.ok) return done
   const isLeft = marked(call, object, options.value) !== undefined
-  const told = isLeft || TELLS_OBJECT.has(call.info.resource) ? done.value : success(call, done.value)
+  const told = isLeft || TELLS_OBJECT.has(call.info.stored) ? done.value : success(call, done.value)
   return ok(answer(200, told, call.strategy.deprecation ? [call.strategy.deprecation] : []))
 }
 

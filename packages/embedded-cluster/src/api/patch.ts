@@ -6,6 +6,7 @@ import { decodeObject } from "./decode.ts"
 import { isJson } from "./json-object.ts"
 import { applyJsonPatch } from "./json-patch.ts"
 import { mergePatch } from "./merge-patch.ts"
+import { kindType } from "./schema/type-text.ts"
 import { badRequest, notFound, unsupportedMediaType } from "./status.ts"
 import { strategicMerge } from "./strategic-merge.ts"
 import { createDecoded, storeNext } from "./write.ts"
@@ -28,7 +29,7 @@ export const patched = (call: Call, object: unknown): Result<unknown, Status> =>
   if (type === "application/json-patch+json") return applyJsonPatch(object, patch)
   if (!isJson(patch)) return err(badRequest("the patch is no object"))
   if (type === "application/merge-patch+json") return ok(mergePatch(object, patch))
-  return strategicMerge(isJson(object) ? object : {}, patch, call.subresource === "scale" ? "Scale" : call.info.kind)
+  return strategicMerge(isJson(object) ? object : {}, patch, call.subresource === "scale" ? "Scale" : kindType(call.info))
 }
 
 /** Creates what is not there yet, but only through the object's own path. */
@@ -47,7 +48,7 @@ export const patchObject = (call: Call): Result<KubeAnswer, Status> => {
   const old = stored(call)
   if (patchType(call) === undefined) return err(unsupportedMediaType())
   if (!old) return err(notFound(subjectOf(call)))
-  const result = patched(call, old)
+  const result = patched(call, call.info.conversion?.fromStored(old) ?? old)
   if (!result.ok) return result
   const decoded = decodeObject(result.value, call.info, [], fieldValidationOf(call))
   if (!decoded.ok) return decoded

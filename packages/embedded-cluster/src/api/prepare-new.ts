@@ -17,6 +17,12 @@ const SERVER_METADATA = [
   "selfLink",
 ] as const
 
+/** So that the name fits into a label (apiserver `storage/names/generate.go`). */
+const LONGEST_BASE = 58
+
+const generatedName = (base: string | undefined, random: Random): string =>
+  base ? `${base.slice(0, LONGEST_BASE)}${randomSuffix(random)}` : ""
+
 /** A created object as it will be stored, still without what the store gives. Nothing is written. */
 export const prepareNew = (call: Call, given: KubeObject, random: Random): Result<KubeObject, Status> => {
   if (given.metadata.resourceVersion)
@@ -26,14 +32,14 @@ export const prepareNew = (call: Call, given: KubeObject, random: Random): Resul
   const missing = checkNamespace(call, at.value)
   if (missing) return err(missing)
   const { metadata } = at.value
-  const name = metadata.name || (metadata.generateName ? `${metadata.generateName}${randomSuffix(random)}` : "")
+  const name = metadata.name || generatedName(metadata.generateName, random)
   const clean = { ...without(metadata, ...SERVER_METADATA), name }
   const context = contextOf(call, random)
   let object = call.strategy.defaults({ ...at.value, metadata: clean })
   const allocated = call.strategy.allocate?.(object, undefined, context) ?? ok(object)
   if (!allocated.ok) return allocated
   object = call.strategy.prepareCreate?.(allocated.value, context) ?? allocated.value
-  const errors = creationErrors(call.info.resource, object, call.info.namespaced)
+  const errors = creationErrors(call.info.stored, object, call.info.namespaced)
   if (errors.length > 0) return err(invalidObject(call.info, name, errors))
   if (stored(call, name)) return err(alreadyExists(subjectOf(call, name)))
   return ok(call.strategy.finish?.(object) ?? object)

@@ -26,7 +26,7 @@ export const getObject = (call: Call): Result<KubeAnswer, Status> => {
 }
 
 export const rangeOf = (call: Call): Range => ({
-  resource: call.info.resource,
+  resource: call.info.stored,
   namespace: call.inNamespace ? call.namespace : undefined,
 })
 
@@ -38,7 +38,7 @@ export const selectObjects = (call: Call, filter: ObjectFilter | undefined): rea
 }
 
 /** Events are not kept in the API server's memory as the others are: some answers about them come from etcd itself. */
-export const isCached = (call: Pick<Call, "info">): boolean => call.info.resource !== "events"
+export const isCached = (call: Pick<Call, "info">): boolean => call.info.stored !== "events"
 
 interface Page {
   /** What the list's resourceVersion says. */

@@ -33,25 +33,35 @@ const negotiate = (accept: string): Media | undefined => {
   return undefined
 }
 
-const asList = (call: Call): Representation => ({
-  one: (object) => object,
-  event: (object) => object,
+const asIs = (object: KubeObject): KubeObject => object
+
+const asList = (call: Call, shown: (object: KubeObject) => KubeObject): Representation => ({
+  one: shown,
+  event: shown,
   bookmark: (object) => object,
   many: (objects, metadata) => ({
     kind: `${call.info.kind}List`,
     apiVersion: apiVersionOf(call.info),
     metadata,
-    items: objects.map(listItem),
+    items: objects.map((object) => listItem(shown(object))),
   }),
 })
+
+/** What an answer shows, where that is not what is stored. */
+const asRead = (call: Call, shown: Representation): Representation => {
+  const read = call.info.resource === "leases" ? call.hooks.asRead : undefined
+  if (!read) return shown
+  return { ...shown, one: (object) => shown.one(read(object)), many: (all, more) => shown.many(all.map(read), more) }
+}
 
 export const representation = (call: Call): Result<Representation, Status> => {
   const media = negotiate(call.headers.accept ?? "*/*")
   if (media === undefined) return err(failure(406, "NotAcceptable", MEDIA, {}))
-  if (media === "json") return ok(asList(call))
+  const shown = call.info.conversion?.fromStored ?? asIs
+  if (media === "json") return ok(asRead(call, asList(call, shown)))
   const include = call.query.get("includeObject")
   const rows = (objects: readonly KubeObject[], metadata: object): Table =>
-    tableOf(call.info.resource, objects, {
+    tableOf(call.info.stored, objects, {
       now: call.hooks.now(),
       wide: true,
       include: include === "Object" || include === "None" ? include : "Metadata",

@@ -36,11 +36,12 @@ const parseQuery = (text: string): Query => {
   return query
 }
 
-const resourceTarget = (group: string, rest: readonly string[]): Target => {
+const resourceTarget = (apiVersion: string, rest: readonly string[]): Target => {
+  const isCore = !apiVersion.includes("/")
   const [first = "", second = "", third = "", fourth = "", fifth = ""] = rest
-  const scoped = first === "namespaces" && third !== "" && !(group === "" && ["status", "finalize"].includes(third))
+  const scoped = first === "namespaces" && third !== "" && !(isCore && ["status", "finalize"].includes(third))
   const [plural, name, subresource] = scoped ? [third, fourth, fifth] : [first, second, third]
-  const info = findResource(group, plural)
+  const info = findResource(apiVersion, plural)
   if (!info || rest.length > (scoped ? 5 : 3)) return { kind: "no-resource" }
   if (scoped && !info.namespaced) return { kind: "no-resource" }
   if (!scoped && info.namespaced && name !== "") return { kind: "no-resource" }
@@ -59,8 +60,8 @@ export const parsePath = (path: string): { readonly target: Target; readonly que
   const query = parseQuery(at < 0 ? "" : path.slice(at + 1))
   const [root, second, third] = parts
   if (root === "api" && second === "v1" && parts.length > 2)
-    return { target: resourceTarget("", parts.slice(2)), query }
+    return { target: resourceTarget("v1", parts.slice(2)), query }
   if (root === "apis" && second !== undefined && parts.length > 3 && SERVED.has(`${second}/${third}`))
-    return { target: resourceTarget(second, parts.slice(3)), query }
+    return { target: resourceTarget(`${second}/${third}`, parts.slice(3)), query }
   return { target: { kind: "discovery", path: parts }, query }
 }

@@ -1,5 +1,6 @@
 import type { ResourceName } from "../store-types.ts"
 import { APPS, CORE } from "./resources/core-and-apps.ts"
+import { MACHINERY } from "./resources/machinery.ts"
 import { BATCH_AND_POLICY, NETWORKING, REVIEWS, ROLES, STORAGE_AND_SCHEDULING } from "./resources/other-groups.ts"
 import type { ResourceInfo } from "./resources/resource-info.ts"
 
@@ -14,23 +15,25 @@ export const RESOURCES: readonly ResourceInfo[] = [
   ...NETWORKING,
   ...ROLES,
   ...STORAGE_AND_SCHEDULING,
+  ...MACHINERY,
 ]
 
 export const apiVersionOf = ({ group, version }: Pick<ResourceInfo, "group" | "version">): string =>
   group ? `${group}/${version}` : version
 
-const byPath = new Map(RESOURCES.map((info) => [`${info.group}/${info.resource}`, info]))
+const byPath = new Map(RESOURCES.map((info) => [`${apiVersionOf(info)}/${info.resource}`, info]))
 
-export const findResource = (group: string, resource: string): ResourceInfo | undefined =>
-  byPath.get(`${group}/${resource}`)
+/** `apiVersion` as `v1`, `apps/v1`. */
+export const findResource = (apiVersion: string, resource: string): ResourceInfo | undefined =>
+  byPath.get(`${apiVersion}/${resource}`)
 
-const stored = RESOURCES.filter((info) => !info.createOnly)
+const stored = RESOURCES.filter((info) => !info.createOnly && !info.readOnly && !info.conversion)
 
 /** Names of the resources that live in a namespace and are stored there. */
-export const NAMESPACED: readonly ResourceName[] = stored.filter((info) => info.namespaced).map((info) => info.resource)
+export const NAMESPACED: readonly ResourceName[] = stored.filter((info) => info.namespaced).map((info) => info.stored)
 
 /** Names of all resources that are stored. */
-export const STORED: readonly ResourceName[] = stored.map((info) => info.resource)
+export const STORED: readonly ResourceName[] = stored.map((info) => info.stored)
 
 /** Path of a kind's collection, `/apis/apps/v1/namespaces/shop/deployments`; undefined for a kind that is not served. */
 export const collectionPath = (apiVersion: string, kind: string, namespace: string): string | undefined => {

@@ -1,5 +1,6 @@
 import { err, type KubeAnswer, type KubeObject, ok, type Result, type Status } from "@pilotage/kube-model"
 import type { ResourceName } from "../store-types.ts"
+import { managedAfterWrite, withManagedFields } from "./apply/tracking.ts"
 import { type Asker, isAdministrator } from "./asker.ts"
 import { readBody } from "./body.ts"
 import type { Call } from "./call.ts"
@@ -7,6 +8,7 @@ import { decodeObject } from "./decode.ts"
 import { type FieldError, invalid, invalidObject } from "./field-error.ts"
 import { child, isJson, type Json, text } from "./json-object.ts"
 import { answer, badRequest, methodNotAllowed } from "./status.ts"
+import { reviewToken } from "./virtual/token-review.ts"
 import { fieldValidationOf } from "./write-options.ts"
 
 const ALLOWED = {
@@ -105,13 +107,17 @@ export const answerReview = (call: Call): Result<KubeAnswer, Status> => {
   const decoded = decodeObject(body.value.value, info, body.value.duplicates, fieldValidationOf(call))
   if (!decoded.ok) return decoded
   const { object, warnings } = decoded.value
-  const errors = reviewErrors(info.resource, object, namespace)
+  if (info.stored === "tokenreviews") {
+    if (text(child(object, "spec"), "token") === "")
+      return err(badRequest("token is required for TokenReview in authentication"))
+    const asked = withManagedFields(object, managedAfterWrite(call, undefined, object))
+    return ok(answer(201, { ...asked, status: reviewToken(call, object) }, warnings))
+  }
+  const errors = reviewErrors(info.stored, object, namespace)
   if (errors.length > 0) return err(invalidObject({ kind: "", group: info.group }, "", errors))
   if (info.resource === "selfsubjectrulesreviews" && !child(object, "spec").namespace)
     return err(badRequest("no namespace on request"))
   const metadata = info.namespaced ? { ...object.metadata, namespace } : object.metadata
   const spec = info.resource === "selfsubjectrulesreviews" ? { spec: {} } : {}
-  return ok(
-    answer(201, { ...object, ...spec, metadata, status: statusFor(info.resource, object, call.asker) }, warnings),
-  )
+  return ok(answer(201, { ...object, ...spec, metadata, status: statusFor(info.stored, object, call.asker) }, warnings))
 }

@@ -35,7 +35,7 @@ import { podTemplateStrategy } from "./workloads/pod-template.ts"
 import { replicationControllerStrategy } from "./workloads/replication-controller.ts"
 import { statefulSetStrategy } from "./workloads/stateful-set.ts"
 
-/** Reviews never get as far as a strategy. */
+/** For what has no rules beyond its types; reviews never get as far as a strategy. */
 const NONE: Strategy = { defaults: (object) => object, validate: () => [] }
 
 const STRATEGIES: Readonly<Record<ResourceName, Strategy>> = {
@@ -76,11 +76,35 @@ const STRATEGIES: Readonly<Record<ResourceName, Strategy>> = {
   servicecidrs: serviceCIDRStrategy,
   statefulsets: statefulSetStrategy,
   storageclasses: storageClassStrategy,
+  mutatingadmissionpolicies: NONE,
+  mutatingadmissionpolicybindings: NONE,
+  mutatingwebhookconfigurations: NONE,
+  validatingadmissionpolicies: NONE,
+  validatingadmissionpolicybindings: NONE,
+  validatingwebhookconfigurations: NONE,
+  customresourcedefinitions: NONE,
+  apiservices: NONE,
+  certificatesigningrequests: NONE,
+  deviceclasses: NONE,
+  resourceclaims: NONE,
+  resourceclaimtemplates: NONE,
+  resourceslices: NONE,
+  flowschemas: NONE,
+  prioritylevelconfigurations: NONE,
+  runtimeclasses: NONE,
+  csidrivers: NONE,
+  csinodes: NONE,
+  csistoragecapacities: NONE,
+  volumeattachments: NONE,
+  volumeattributesclasses: NONE,
+  bindings: NONE,
+  componentstatuses: NONE,
   localsubjectaccessreviews: NONE,
   selfsubjectaccessreviews: NONE,
   selfsubjectreviews: NONE,
   selfsubjectrulesreviews: NONE,
   subjectaccessreviews: NONE,
+  tokenreviews: NONE,
 }
 
 export const strategyOf = (resource: ResourceName): Strategy => STRATEGIES[resource]

@@ -70,7 +70,7 @@ const eventsSince = (call: Call, from: number): readonly StoreEvent[] | undefine
   const { store } = call.hooks
   if (!isCached(call) && from + 1 < store.compactedRevision) return undefined
   const since = store.since(from)
-  return since.ok ? since.value.filter(({ resource }) => resource === call.info.resource) : undefined
+  return since.ok ? since.value.filter(({ resource }) => resource === call.info.stored) : undefined
 }
 
 /**
@@ -119,7 +119,7 @@ export const watchObjects = (call: Call): Result<KubeAnswer, Status> => {
     options.allowWatchBookmarks ? nextBookmark(now, end) : Number.POSITIVE_INFINITY
   let bookmarkAt = bookmarkAfter(hooks.now())
   leave = watches.join({
-    resource: info.resource,
+    resource: info.stored,
     offer(event) {
       if (event.revision <= seen) return
       seen = event.revision

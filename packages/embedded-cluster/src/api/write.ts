@@ -79,7 +79,7 @@ export const createDecoded = (call: Call, decoded: Owned): Result<KubeAnswer, St
     }
     return respond(call, 201, { ...prepared.value, metadata: { ...prepared.value.metadata, ...dry } }, warnings)
   }
-  const done = call.hooks.commit({ kind: "create", resource: call.info.resource, object: prepared.value })
+  const done = call.hooks.commit({ kind: "create", resource: call.info.stored, object: prepared.value })
   if (!done.ok) return err(refusal(call, done.error))
   return respond(call, 201, done.value?.object ?? prepared.value, warnings)
 }
@@ -97,7 +97,7 @@ export const storeNext = (
   const prepared = ok(withOwnersOver(old, unowned.value, managedBy(call, decoded, old)))
   const warnings = allWarnings(call, decoded.warnings, prepared.value, old)
   if (isDryRun(call)) return show(prepared.value, warnings)
-  const done = call.hooks.commit({ kind: "update", resource: call.info.resource, object: prepared.value })
+  const done = call.hooks.commit({ kind: "update", resource: call.info.stored, object: prepared.value })
   if (!done.ok) return err(refusal(call, done.error))
   return show(done.value?.object ?? old, warnings)
 }
@@ -126,7 +126,7 @@ export const replaceObject = (call: Call): Result<KubeAnswer, Status> => {
   const named = { ...decoded.value.object, metadata: { ...decoded.value.object.metadata, name: call.name } }
   const old = stored(call)
   if (old) return storeNext(call, { ...decoded.value, object: named }, old)
-  if (named.metadata.resourceVersion || call.subresource !== "" || !CREATED_BY_PUT.has(call.info.resource))
+  if (named.metadata.resourceVersion || call.subresource !== "" || !CREATED_BY_PUT.has(call.info.stored))
     return err(notFound(subjectOf(call)))
   return createDecoded(call, { ...decoded.value, object: named })
 }

@@ -57,7 +57,7 @@ export const csiCapacityPrinter: Printer<KubeObject> = {
 export const volumeAttachmentPrinter: Printer<KubeObject> = {
   columns: [
     nameColumn,
-    column("Attacher", "Driver that attaches."),
+    column("Attacher", "Driver that attaches.", { format: "name" }),
     column("PV", "The volume."),
     column("Node", "The node."),
     column("Attached", "Whether it is there.", boolean),

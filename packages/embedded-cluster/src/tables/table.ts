@@ -1,11 +1,20 @@
 import type { KubeObject, Table } from "@pilotage/kube-model"
 import type { ResourceName, ResourceShapes } from "../store-types.ts"
-import { agePrinter, roleBindingPrinter, secretPrinter } from "./access-tables.ts"
+import { agePrinter, roleBindingPrinter, secretPrinter, signingRequestPrinter } from "./access-tables.ts"
 import { autoscalerPrinter } from "./autoscaler-table.ts"
 import { cronJobPrinter, jobPrinter } from "./batch-tables.ts"
 import type { CellContext, Printer } from "./column.ts"
+import { attributesClassPrinter, csiDriverPrinter, csiNodePrinter, volumeAttachmentPrinter } from "./driver-tables.ts"
 import { endpointSlicePrinter, endpointsPrinter } from "./endpoints-tables.ts"
 import { eventPrinter } from "./event-table.ts"
+import {
+  apiServicePrinter,
+  mutatingPolicyPrinter,
+  policyBindingPrinter,
+  resourceClaimPrinter,
+  resourceSlicePrinter,
+  validatingPolicyPrinter,
+} from "./extension-tables.ts"
 import { ingressClassPrinter, ingressPrinter, ipAddressPrinter, serviceCIDRPrinter } from "./ingress-tables.ts"
 import { nodePrinter } from "./node-table.ts"
 import { configMapPrinter, namespacePrinter, plainPrinter } from "./plain-tables.ts"
@@ -25,7 +34,14 @@ import {
   statefulSetPrinter,
 } from "./set-tables.ts"
 import { persistentVolumeClaimPrinter, persistentVolumePrinter, storageClassPrinter } from "./storage-tables.ts"
-import { leasePrinter } from "./system-tables.ts"
+import {
+  componentStatusPrinter,
+  flowSchemaPrinter,
+  leasePrinter,
+  priorityLevelPrinter,
+  runtimeClassPrinter,
+  webhooksPrinter,
+} from "./system-tables.ts"
 import { deploymentPrinter, replicaSetPrinter } from "./workload-tables.ts"
 
 const PRINTERS: { readonly [R in ResourceName]?: Printer<ResourceShapes[R]> } = {
@@ -63,6 +79,26 @@ const PRINTERS: { readonly [R in ResourceName]?: Printer<ResourceShapes[R]> } = 
   servicecidrs: serviceCIDRPrinter,
   statefulsets: statefulSetPrinter,
   storageclasses: storageClassPrinter,
+  apiservices: apiServicePrinter,
+  certificatesigningrequests: signingRequestPrinter,
+  componentstatuses: componentStatusPrinter,
+  csidrivers: csiDriverPrinter,
+  csinodes: csiNodePrinter,
+  deviceclasses: agePrinter,
+  flowschemas: flowSchemaPrinter,
+  mutatingadmissionpolicies: mutatingPolicyPrinter,
+  mutatingadmissionpolicybindings: policyBindingPrinter,
+  mutatingwebhookconfigurations: webhooksPrinter,
+  prioritylevelconfigurations: priorityLevelPrinter,
+  resourceclaims: resourceClaimPrinter,
+  resourceclaimtemplates: agePrinter,
+  resourceslices: resourceSlicePrinter,
+  runtimeclasses: runtimeClassPrinter,
+  validatingadmissionpolicies: validatingPolicyPrinter,
+  validatingadmissionpolicybindings: policyBindingPrinter,
+  validatingwebhookconfigurations: webhooksPrinter,
+  volumeattachments: volumeAttachmentPrinter,
+  volumeattributesclasses: attributesClassPrinter,
 }
 
 export const printerOf = (resource: ResourceName): Printer<KubeObject> =>

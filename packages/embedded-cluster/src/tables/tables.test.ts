@@ -7,8 +7,8 @@ import { printerOf, tableOf } from "./table.ts"
 import { UNSERVED_PRINTERS } from "./unserved-printers.ts"
 
 const printerOfKind = (kind: string) => {
-  const resource = RESOURCES.find((each) => each.kind === kind)?.resource
-  return resource ? printerOf(resource) : (UNSERVED_PRINTERS[kind] ?? printerOf("configmaps"))
+  const resource = RESOURCES.find((each) => each.kind === kind)?.stored
+  return UNSERVED_PRINTERS[kind] ?? printerOf(resource ?? "configmaps")
 }
 
 test.each(

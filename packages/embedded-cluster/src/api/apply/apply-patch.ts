@@ -102,7 +102,8 @@ const named = (call: Call, live: KubeObject | undefined, object: KubeObject): St
 }
 
 /** Server-side apply: the body of the call on `live`, or as a new object; nothing is written. */
-export const applyPatch = (call: Call, live: KubeObject | undefined): Result<AppliedPatch, Status> => {
+export const applyPatch = (call: Call, stored: KubeObject | undefined): Result<AppliedPatch, Status> => {
+  const live = stored && (call.info.conversion?.fromStored(stored) ?? stored)
   const config = readConfig(call)
   if (!config.ok) return config
   const tracking = trackingOf(call)

@@ -1,6 +1,7 @@
 import { kept } from "../kept-answer.ts"
 import { type FieldFacts, factsOf, packageOf } from "../openapi/facts.ts"
-import { type FieldType, type Scalar, structType } from "../schema/type-text.ts"
+import { packageOfGroup } from "../openapi/operations.ts"
+import { type FieldType, packageType, plainName, type Scalar, structType } from "../schema/type-text.ts"
 
 /**
  * How ownership divides a value (structured-merge-diff `schema`): an atomic map or list belongs to one as a whole, a list
@@ -38,12 +39,16 @@ const SCALARS: Readonly<Record<Scalar, "string" | "numeric" | "boolean" | "untyp
   Time: "untyped",
   MicroTime: "untyped",
   any: "untyped",
+  JSON: "untyped",
+  JSONSchemaPropsOrArray: "untyped",
+  JSONSchemaPropsOrBool: "untyped",
+  JSONSchemaPropsOrStringArray: "untyped",
 }
 
 const ZEROS = { string: "", numeric: 0, boolean: false, untyped: undefined } as const
 
 const factsWithZeros = (packageName: string, struct: string) => {
-  const types = structType(struct)
+  const types = structType(packageType(packageName, struct))
   return factsOf(packageName, struct, (field) => {
     const type = types.get(field)
     return type?.kind === "scalar" ? ZEROS[SCALARS[type.scalar]] : undefined
@@ -51,7 +56,8 @@ const factsWithZeros = (packageName: string, struct: string) => {
 }
 
 const listKeys = (names: readonly string[], item: FieldType, from: string): readonly ListKey[] => {
-  const facts = item.kind === "struct" ? factsWithZeros(packageOf(item.name, from), item.name) : undefined
+  const facts =
+    item.kind === "struct" ? factsWithZeros(packageOf(plainName(item.name), from), plainName(item.name)) : undefined
   return names.map((name) => {
     const fallback = facts?.fields.get(name)?.default
     return { name, fallback: typeof fallback === "object" ? undefined : fallback }
@@ -60,7 +66,7 @@ const listKeys = (names: readonly string[], item: FieldType, from: string): read
 
 const schemaOf = (type: FieldType, from: string, facts?: Partial<FieldFacts>): FieldSchema => {
   if (type.kind === "scalar") return { kind: "scalar", scalar: SCALARS[type.scalar] }
-  if (type.kind === "struct") return structSchema(`${packageOf(type.name, from)}.${type.name}`)
+  if (type.kind === "struct") return structSchema(`${packageOf(plainName(type.name), from)}.${plainName(type.name)}`)
   if (type.kind === "map")
     return { kind: "map", atomic: facts?.mapType === "atomic", value: () => schemaOf(type.value, from) }
   const item = (): FieldSchema => schemaOf(type.item, from)
@@ -74,7 +80,7 @@ const structSchema = kept((name: string): FieldSchema => {
   const at = name.lastIndexOf(".")
   const [from, struct] = [name.slice(0, at), name.slice(at + 1)]
   const facts = factsWithZeros(from, struct)
-  const fields = [...structType(struct)].map(([field, type]): [string, StructField] => {
+  const fields = [...structType(packageType(from, struct))].map(([field, type]): [string, StructField] => {
     const told = facts.fields.get(field)
     const isMetadata = type.kind === "struct" && type.name === "ObjectMeta"
     const byValue = isMetadata || typeof told?.default === "object" ? {} : undefined
@@ -84,15 +90,15 @@ const structSchema = kept((name: string): FieldSchema => {
   return { kind: "struct", atomic: facts.atomic, fields: new Map(fields) }
 })
 
-const CORE = "io.k8s.api.core.v1"
-
 const kindSchemas = kept((key: string): FieldSchema => {
-  const [group = "", kind = ""] = key.split("/")
-  const first = group.split(".")[0]
-  const own = group === "" ? CORE : `io.k8s.api.${first}.v1`
+  const [group = "", version = "", kind = ""] = key.split("/")
+  const own = packageOfGroup(group, version)
   return structSchema(`${packageOf(kind, own)}.${kind}`)
 })
 
 /** The schema of a kind's objects. */
-export const kindSchema = (info: { readonly group: string; readonly kind: string }): FieldSchema =>
-  kindSchemas(`${info.group}/${info.kind}`)
+export const kindSchema = (info: {
+  readonly group: string
+  readonly version: string
+  readonly kind: string
+}): FieldSchema => kindSchemas(`${info.group}/${info.version}/${info.kind}`)

@@ -76,9 +76,11 @@ const ownersBefore = (call: Call, live: KubeObject | undefined, given: unknown):
  */
 export const managedAfterWrite = (
   call: Call,
-  live: KubeObject | undefined,
-  next: KubeObject,
+  storedLive: KubeObject | undefined,
+  storedNext: KubeObject,
 ): readonly ManagedFields[] | undefined => {
+  const shown = call.info.conversion?.fromStored ?? ((object: KubeObject) => object)
+  const [live, next] = [storedLive && shown(storedLive), shown(storedNext)]
   const before = ownersBefore(call, live, next.metadata.managedFields)
   const name = managerName(call.query, call.headers)
   if (before.size === 0 && (live !== undefined || name === undefined)) return undefined

@@ -5,6 +5,7 @@ const VERBS: readonly string[] = ["create", "delete", "deletecollection", "get",
 /** What may be done with a resource, in the order of discovery. */
 export const verbsOf = (info: ResourceInfo): readonly string[] => {
   if (info.createOnly) return ["create"]
+  if (info.readOnly) return ["get", "list"]
   return info.deleteCollection ? VERBS : VERBS.filter((verb) => verb !== "deletecollection")
 }
 
@@ -25,6 +26,7 @@ type Shape = Omit<Subresource, "name" | "kind"> & { readonly kind?: (info: Resou
 
 /** kubernetes 1.36 pkg/registry/core/rest and pkg/registry/apps/rest. */
 const SHAPES: Readonly<Record<string, Shape>> = {
+  approval: { verbs: READ_WRITE },
   attach: { verbs: CONNECT, kind: () => "PodAttachOptions" },
   binding: { verbs: ["create"], kind: () => "Binding" },
   ephemeralcontainers: { verbs: READ_WRITE },

@@ -3,6 +3,7 @@
  * facts.ts; taken from the OpenAPI document that a Kubernetes 1.36 API server serves (Apache-2.0), facts only.
  */
 export const CORE_FACTS_A_TO_K = `
+EventSeries
 AWSElasticBlockStoreVolumeSource volumeID!
 AppArmorProfile @union(type,localhostProfile) type<Localhost|RuntimeDefault|Unconfined>!
 AttachedVolume devicePath! name!

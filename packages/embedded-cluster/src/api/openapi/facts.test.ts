@@ -1,16 +1,21 @@
 import { expect, test } from "vitest"
-import { structType } from "../schema/type-text.ts"
+import { packageType, structType } from "../schema/type-text.ts"
 import { factsOf, packageOf } from "./facts.ts"
 import { GROUP_FACTS } from "./group-facts.ts"
 
 /** Types of which facts are known although nothing that is served has them. */
-const isServed = (struct: string): boolean => structType(struct).size > 0
+const isServed =
+  (packageName: string) =>
+  (struct: string): boolean =>
+    structType(packageType(packageName, struct)).size > 0
 
 test.each(Object.keys(GROUP_FACTS))("facts of %s are about fields that their types have", (packageName) => {
-  const structs = [...(GROUP_FACTS[packageName] ?? "").matchAll(/^(\w+)/gm)].map(([name]) => name).filter(isServed)
+  const structs = [...(GROUP_FACTS[packageName] ?? "").matchAll(/^(\w+)/gm)]
+    .map(([name]) => name)
+    .filter(isServed(packageName))
   const lost = structs.flatMap((struct) =>
     [...factsOf(packageName, struct, () => undefined).fields.keys()]
-      .filter((field) => !structType(struct).has(field))
+      .filter((field) => !structType(packageType(packageName, struct)).has(field))
       .map((field) => `${struct}.${field}`),
   )
   expect(lost).toEqual([])

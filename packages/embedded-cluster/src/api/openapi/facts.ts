@@ -26,7 +26,7 @@ export interface StructFacts {
  * list, `values[s]` set, `ports[port,protocol]` list keyed by these, `volumes+` retain keys; `=` alone: the default is the
  * zero value although the field is not required; `=?`: there is none although it is.
  */
-const FACT = /^(\w+)(?:<([^>]*)>)?(\{\})?(?:\[([\w,]*)\])?(?:=([^!+]*))?(\+)?(!)?$/
+const FACT = /^([\w$-]+)(?:<([^>]*)>)?(\{\})?(?:\[([\w,]*)\])?(?:=([^!+]*))?(\+)?(!)?$/
 
 type Zero = (field: string) => string | number | boolean | undefined
 

@@ -1,5 +1,8 @@
 import { CORE_FACTS_A_TO_K } from "./core-facts-a-k.ts"
 import { CORE_FACTS_L_TO_Z } from "./core-facts-l-z.ts"
+import { RESOURCE } from "./device-facts.ts"
+import { ADMISSION_REGISTRATION, API_EXTENSIONS } from "./extension-facts.ts"
+import { API_REGISTRATION, CERTIFICATES, EVENTS, FLOW_CONTROL, NODE, STORAGE } from "./served-facts.ts"
 
 const META = `
 APIResource categories[a] kind! name! namespaced! shortNames[a] singularName! verbs!
@@ -88,6 +91,9 @@ SelfSubjectReviewStatus userInfo{}
 TokenRequest spec{} status{}
 TokenRequestSpec audiences[a]
 TokenRequestStatus token=
+TokenReview spec{}! status{}
+TokenReviewSpec audiences[a] token=?!
+TokenReviewStatus audiences[a] user{}
 UserInfo groups[a]
 `
 
@@ -106,6 +112,10 @@ SubjectRulesReviewStatus incomplete! nonResourceRules[a]! resourceRules[a]!
 `
 
 const AUTOSCALING = `
+HorizontalPodAutoscaler spec{}! status{}
+HorizontalPodAutoscalerSpec maxReplicas! scaleTargetRef{}!
+HorizontalPodAutoscalerStatus currentReplicas! desiredReplicas!
+CrossVersionObjectReference @atomic kind! name!
 Scale spec{} status{}
 ScaleSpec replicas=0
 ScaleStatus replicas!
@@ -170,10 +180,6 @@ const SCHEDULING = `
 PriorityClass value!
 `
 
-const STORAGE = `
-StorageClass allowedTopologies[a] mountOptions[a] provisioner!
-`
-
 /** Facts by the package that the names of OpenAPI schemas begin with. */
 export const GROUP_FACTS: Readonly<Record<string, string>> = {
   "io.k8s.apimachinery.pkg.apis.meta.v1": META,
@@ -191,4 +197,12 @@ export const GROUP_FACTS: Readonly<Record<string, string>> = {
   "io.k8s.api.policy.v1": POLICY,
   "io.k8s.api.scheduling.v1": SCHEDULING,
   "io.k8s.api.storage.v1": STORAGE,
+  "io.k8s.api.admissionregistration.v1": ADMISSION_REGISTRATION,
+  "io.k8s.api.certificates.v1": CERTIFICATES,
+  "io.k8s.api.events.v1": EVENTS,
+  "io.k8s.api.flowcontrol.v1": FLOW_CONTROL,
+  "io.k8s.api.node.v1": NODE,
+  "io.k8s.api.resource.v1": RESOURCE,
+  "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1": API_EXTENSIONS,
+  "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1": API_REGISTRATION,
 }

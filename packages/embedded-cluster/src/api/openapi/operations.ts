@@ -25,9 +25,14 @@ interface GroupVersionKind {
 
 export const META = "io.k8s.apimachinery.pkg.apis.meta.v1"
 
+const OTHER_PACKAGES: Readonly<Record<string, string>> = {
+  "apiextensions.k8s.io": "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions",
+  "apiregistration.k8s.io": "io.k8s.kube-aggregator.pkg.apis.apiregistration",
+}
+
 /** The package of the types of a group: `io.k8s.api.rbac.v1` for rbac.authorization.k8s.io/v1. */
 export const packageOfGroup = (group: string, version: string): string =>
-  `io.k8s.api.${group === "" ? "core" : (group.split(".")[0] ?? group)}.${version}`
+  `${OTHER_PACKAGES[group] ?? `io.k8s.api.${group === "" ? "core" : (group.split(".")[0] ?? group)}`}.${version}`
 
 export const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
 

@@ -75,7 +75,8 @@ const single = (words: Words): readonly Operation[] => {
     // What is deleted at once answers with its last state only for some kinds.
     ...(ANSWERS_WITH_OBJECT.has(words.info.resource) ? {} : { answer: `${META}.Status` }),
   })
-  return [...readAndWrite(words, kind, "", verbsOf(words.info)), remove]
+  const verbs = verbsOf(words.info)
+  return [...readAndWrite(words, kind, "", verbs), ...(verbs.includes("delete") ? [remove] : [])]
 }
 
 /** Resources whose deletion answers with the object (kubernetes 1.36, `ReturnDeletedObject` of their stores). */

@@ -1,4 +1,4 @@
-import { type FieldType, type Scalar, structType } from "../schema/type-text.ts"
+import { type FieldType, packageType, plainName, type Scalar, structType } from "../schema/type-text.ts"
 import { describeField, describeType } from "./descriptions/descriptions.ts"
 import { type FieldFacts, factsOf, packageOf } from "./facts.ts"
 
@@ -14,6 +14,8 @@ export interface Dialect {
   readonly wrapped: boolean
 }
 
+const API_EXTENSIONS = "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1"
+
 /** Types that are written as one JSON value. */
 const SPECIAL: Readonly<Partial<Record<Scalar, string>>> = {
   IntOrString: "io.k8s.apimachinery.pkg.util.intstr.IntOrString",
@@ -21,6 +23,10 @@ const SPECIAL: Readonly<Partial<Record<Scalar, string>>> = {
   Time: "io.k8s.apimachinery.pkg.apis.meta.v1.Time",
   MicroTime: "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime",
   any: "io.k8s.apimachinery.pkg.runtime.RawExtension",
+  JSON: `${API_EXTENSIONS}.JSON`,
+  JSONSchemaPropsOrArray: `${API_EXTENSIONS}.JSONSchemaPropsOrArray`,
+  JSONSchemaPropsOrBool: `${API_EXTENSIONS}.JSONSchemaPropsOrBool`,
+  JSONSchemaPropsOrStringArray: `${API_EXTENSIONS}.JSONSchemaPropsOrStringArray`,
 }
 
 /** The one free-form value that is no object of some other kind: the set of fields of an owner. */
@@ -46,6 +52,10 @@ const SPECIAL_SCHEMAS: Readonly<Record<string, readonly [v3: Schema, v2: Schema]
   ],
   "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1": [{ type: "object" }, { type: "object" }],
   "io.k8s.apimachinery.pkg.runtime.RawExtension": [{ type: "object" }, { type: "object" }],
+  [`${API_EXTENSIONS}.JSON`]: [{}, {}],
+  [`${API_EXTENSIONS}.JSONSchemaPropsOrArray`]: [{}, {}],
+  [`${API_EXTENSIONS}.JSONSchemaPropsOrBool`]: [{}, {}],
+  [`${API_EXTENSIONS}.JSONSchemaPropsOrStringArray`]: [{}, {}],
 }
 
 const SCALARS: Readonly<Partial<Record<Scalar, Schema>>> = {
@@ -70,7 +80,7 @@ const zeroOf = (type: FieldType | undefined): string | number | boolean | undefi
 
 /** Full name of the schema that a type is written with; undefined for plain scalars, lists and maps. */
 const schemaName = (type: FieldType, from: string): string | undefined => {
-  if (type.kind === "struct") return `${packageOf(type.name, from)}.${type.name}`
+  if (type.kind === "struct") return `${packageOf(plainName(type.name), from)}.${plainName(type.name)}`
   if (type.kind !== "scalar") return undefined
   return isFieldSet(type.scalar, from) ? FIELD_SET : SPECIAL[type.scalar]
 }
@@ -139,7 +149,7 @@ export const generateSchema = (name: string, dialect: Dialect): Schema => {
     }
   }
 
-  const types = structType(struct)
+  const types = structType(packageType(packageName, struct))
   const isObject = types.has("kind") && types.has("apiVersion") && types.has("metadata")
   const { atomic, union, fields } = factsOf(packageName, struct, (key) => zeroOf(types.get(key)))
   const required = [...fields].filter(([, facts]) => facts.required).map(([key]) => key)
@@ -171,5 +181,5 @@ export const namedBy = (name: string): readonly string[] => {
     if (type.kind === "list") return target(type.item)
     return type.kind === "map" ? target(type.value) : schemaName(type, packageName)
   }
-  return [...structType(struct).values()].map(target).filter((each) => each !== undefined)
+  return [...structType(packageType(packageName, struct)).values()].map(target).filter((each) => each !== undefined)
 }

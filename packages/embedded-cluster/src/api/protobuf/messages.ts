@@ -1,37 +1,49 @@
 import { tableLines } from "../schema/table-lines.ts"
 import { type MessageType, parseMessage } from "./message-type.ts"
+import { ADMISSION_REGISTRATION } from "./tables/admission-registration.ts"
+import { API_REGISTRATION } from "./tables/api-registration.ts"
 import { APPS } from "./tables/apps.ts"
 import { AUTHENTICATION } from "./tables/authentication.ts"
 import { AUTHORIZATION } from "./tables/authorization.ts"
 import { AUTOSCALING_V1, AUTOSCALING_V2 } from "./tables/autoscaling.ts"
 import { BATCH } from "./tables/batch.ts"
+import { CERTIFICATES } from "./tables/certificates.ts"
 import { COORDINATION } from "./tables/coordination.ts"
 import { CORE_A_TO_L } from "./tables/core-a-l.ts"
 import { CORE_M_TO_Z } from "./tables/core-m-z.ts"
 import { DISCOVERY } from "./tables/discovery.ts"
 import { EVENTS } from "./tables/events.ts"
+import { FLOW_CONTROL } from "./tables/flow-control.ts"
 import { META } from "./tables/meta.ts"
 import { NETWORKING } from "./tables/networking.ts"
+import { NODE } from "./tables/node.ts"
 import { POLICY } from "./tables/policy.ts"
 import { RBAC } from "./tables/rbac.ts"
+import { RESOURCE } from "./tables/resource.ts"
 import { SCHEDULING } from "./tables/scheduling.ts"
 import { STORAGE } from "./tables/storage.ts"
 
 const TABLES: Readonly<Record<string, string>> = {
   v1: `${CORE_A_TO_L}${CORE_M_TO_Z}`,
   "meta.k8s.io/v1": META,
+  "admissionregistration.k8s.io/v1": ADMISSION_REGISTRATION,
+  "apiregistration.k8s.io/v1": API_REGISTRATION,
   "apps/v1": APPS,
   "authentication.k8s.io/v1": AUTHENTICATION,
   "authorization.k8s.io/v1": AUTHORIZATION,
   "autoscaling/v1": AUTOSCALING_V1,
   "autoscaling/v2": AUTOSCALING_V2,
   "batch/v1": BATCH,
+  "certificates.k8s.io/v1": CERTIFICATES,
   "coordination.k8s.io/v1": COORDINATION,
   "discovery.k8s.io/v1": DISCOVERY,
   "events.k8s.io/v1": EVENTS,
+  "flowcontrol.apiserver.k8s.io/v1": FLOW_CONTROL,
   "networking.k8s.io/v1": NETWORKING,
+  "node.k8s.io/v1": NODE,
   "policy/v1": POLICY,
   "rbac.authorization.k8s.io/v1": RBAC,
+  "resource.k8s.io/v1": RESOURCE,
   "scheduling.k8s.io/v1": SCHEDULING,
   "storage.k8s.io/v1": STORAGE,
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { apiVersionOf, RESOURCES } from "../resources.ts"
-import { type FieldType, structType } from "../schema/type-text.ts"
+import { type FieldType, kindType, structType } from "../schema/type-text.ts"
 import type { Field, WireType } from "./message-type.ts"
 import { type MessageGroup, messageGroup } from "./messages.ts"
 
@@ -30,7 +30,7 @@ const inner = (type: FieldType | WireType): string | undefined => {
 const ENVELOPE: ReadonlySet<string> = new Set(["apiVersion", "kind"])
 
 /** Where the table of messages and the table of JSON types do not say the same, both walked from a kind. */
-const differences = (kind: string, group: MessageGroup): readonly string[] => {
+const differences = (type: string, kind: string, group: MessageGroup): readonly string[] => {
   const seen = new Set<string>()
   const found: string[] = []
   const walk = (struct: string, message: string): void => {
@@ -47,14 +47,17 @@ const differences = (kind: string, group: MessageGroup): readonly string[] => {
       if (deeper !== undefined && sent !== undefined) walk(deeper, sent)
     }
   }
-  walk(kind, kind)
+  walk(type, kind)
   return found
 }
 
-test.each(RESOURCES.map((info) => [info.kind, info] as const))(
+/** A schema that may be one thing or another has a message of its own, which no client of these sends. */
+const IN_JSON_ONLY: ReadonlySet<string> = new Set(["CustomResourceDefinition"])
+
+test.each(RESOURCES.filter(({ kind }) => !IN_JSON_ONLY.has(kind)).map((info) => [info.kind, info] as const))(
   "every field of %s can be sent in protobuf",
   (kind, info) => {
     const group = messageGroup(apiVersionOf(info), kind)
-    expect(group && differences(kind, group)).toEqual([])
+    expect(group && differences(kindType(info), kind, group)).toEqual([])
   },
 )

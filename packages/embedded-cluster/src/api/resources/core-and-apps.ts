@@ -4,6 +4,8 @@ const core = served("", "v1")
 const apps = served("apps", "v1")
 
 export const CORE: readonly ResourceInfo[] = [
+  core("bindings", "Binding", "", { createOnly: true, deleteCollection: false }),
+  core("componentstatuses", "ComponentStatus", "", { ...CLUSTER, shortNames: ["cs"], readOnly: true }),
   core("configmaps", "ConfigMap", "qFsyl6wFWjQ=", { shortNames: ["cm"] }),
   core("endpoints", "Endpoints", "fWeeMqaN/OA=", { shortNames: ["ep"] }),
   core("events", "Event", "r2yiGXH7wu8=", { shortNames: ["ev"] }),
@@ -20,13 +22,13 @@ export const CORE: readonly ResourceInfo[] = [
   core("pods", "Pod", "xPOwRZ+Yhw8=", {
     ...IN_ALL,
     shortNames: ["po"],
-    subresources: ["attach", "exec", "log", "portforward", "status"],
+    subresources: ["attach", "binding", "exec", "log", "portforward", "status"],
   }),
   core("podtemplates", "PodTemplate", "LIXB2x4IFpk="),
   core("replicationcontrollers", "ReplicationController", "Jond2If31h0=", { ...IN_ALL, ...SCALED, shortNames: ["rc"] }),
   core("resourcequotas", "ResourceQuota", "8uhSgffRX6w=", { ...STATUS, shortNames: ["quota"] }),
   core("secrets", "Secret", "S6u1pOWzb84="),
-  core("serviceaccounts", "ServiceAccount", "pbx9ZvyFpBE=", { shortNames: ["sa"] }),
+  core("serviceaccounts", "ServiceAccount", "pbx9ZvyFpBE=", { shortNames: ["sa"], subresources: ["token"] }),
   core("services", "Service", "0/CO1lhkEBI=", { ...IN_ALL, ...STATUS, shortNames: ["svc"] }),
 ]
 

@@ -1,7 +1,9 @@
+import type { KubeObject } from "@pilotage/kube-model"
 import type { ResourceName } from "../../store-types.ts"
 
 export interface ResourceInfo {
-  readonly resource: ResourceName
+  /** Plural name in paths. */
+  readonly resource: string
   readonly singular: string
   readonly kind: string
   /** "" is the core group. */
@@ -10,13 +12,26 @@ export interface ResourceInfo {
   readonly namespaced: boolean
   readonly shortNames: readonly string[]
   readonly categories: readonly string[]
-  readonly subresources: readonly ("attach" | "exec" | "finalize" | "log" | "portforward" | "proxy" | "scale" | "status")[]
+  readonly subresources: readonly string[]
   /** Namespaces have no deletecollection. */
   readonly deleteCollection: boolean
   /** Nothing is stored: an object is sent and comes back with an answer in it. */
   readonly createOnly: boolean
+  /** Nothing can be changed: get and list are all. */
+  readonly readOnly: boolean
+  /** Under which name it is stored; the same for all versions of a resource. */
+  readonly stored: ResourceName
+  /** For a version that is not the stored one. */
+  readonly conversion?: Conversion
   /** "" for what is not stored. */
   readonly storageVersionHash: string
+}
+
+/** Between an object of this version and the same in the stored one. Parts of objects are converted too. */
+export interface Conversion {
+  readonly toStored: (object: KubeObject) => KubeObject
+  /** The same answer for the same object, so that it is written once for all who read it. */
+  readonly fromStored: (object: KubeObject) => KubeObject
 }
 
 /** One row of the table of resources: `group` and `version` first, then what is particular to the resource. */
@@ -39,6 +54,8 @@ export const served =
     subresources: [],
     deleteCollection: true,
     createOnly: false,
+    readOnly: false,
+    stored: resource,
     storageVersionHash,
     ...more,
   })

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "@pilotage/kube-model"
 import { base64Problem } from "../base64.ts"
 import { isOmitted } from "./omitted-values.ts"
-import { type FieldType, type Scalar, structType } from "./type-text.ts"
+import { type FieldType, plainName, type Scalar, structType } from "./type-text.ts"
 
 export interface Conformed {
   /** The value with known fields only; fields that were null or as good as absent are gone. */
@@ -21,7 +21,7 @@ const goType = (type: FieldType): string => {
   if (type.kind === "scalar") return type.scalar
   if (type.kind === "list") return `[]${goType(type.item)}`
   if (type.kind === "map") return `map[string]${goType(type.value)}`
-  return `v1.${type.name}`
+  return `v1.${plainName(type.name)}`
 }
 
 const INT_LIMITS: Readonly<Partial<Record<Scalar, number>>> = { int32: 2 ** 31, int64: 2 ** 63 }
@@ -34,6 +34,10 @@ const scalarProblem = (value: unknown, scalar: Scalar, at: string): string | und
   const mismatch = `json: cannot unmarshal ${jsonKind(value)} into Go struct field ${at} of type ${scalar}`
   switch (scalar) {
     case "any":
+    case "JSON":
+    case "JSONSchemaPropsOrArray":
+    case "JSONSchemaPropsOrBool":
+    case "JSONSchemaPropsOrStringArray":
       return undefined
     case "bool":
       return typeof value === "boolean" ? undefined : mismatch
@@ -120,7 +124,7 @@ export const conform = (value: unknown, typeName: string): Result<Conformed, str
       const field = fields.get(key)
       if (!field) unknown.push(path)
       else if (inner !== null && inner !== undefined) {
-        const at = { path, struct: type.name, fields: place.fields === "" ? key : `${place.fields}.${key}` }
+        const at = { path, struct: plainName(type.name), fields: place.fields === "" ? key : `${place.fields}.${key}` }
         const clean = any(inner, field, at)
         if (!isOmitted(type.name, key, field.kind, clean)) out.push([key, clean])
       }
@@ -129,7 +133,11 @@ export const conform = (value: unknown, typeName: string): Result<Conformed, str
   }
 
   try {
-    const clean = struct(value, { kind: "struct", name: typeName }, { path: "", struct: typeName, fields: "" })
+    const clean = struct(
+      value,
+      { kind: "struct", name: typeName },
+      { path: "", struct: plainName(typeName), fields: "" },
+    )
     return ok({ value: clean as Conformed["value"], unknown })
   } catch (caught) {
     if (caught instanceof Mismatch) return err(caught.message)

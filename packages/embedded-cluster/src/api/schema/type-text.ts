@@ -2,7 +2,10 @@ import { tableLines } from "./table-lines.ts"
 import { TYPES_A_TO_L } from "./types-a-l.ts"
 import { TYPES_CLUSTER } from "./types-cluster.ts"
 import { TYPES_CORE } from "./types-core.ts"
+import { TYPES_DEVICES } from "./types-devices.ts"
+import { TYPES_EXTENSION } from "./types-extension.ts"
 import { TYPES_M_TO_Z } from "./types-m-z.ts"
+import { TYPES_SERVED } from "./types-served.ts"
 import { TYPES_WORKLOADS } from "./types-workloads.ts"
 import { WIRE_TYPES } from "./wire-types.ts"
 
@@ -18,6 +21,11 @@ export type Scalar =
   | "Time"
   | "MicroTime"
   | "any"
+  /** Any JSON, and what a schema may say in more than one way: each has a name of its own in OpenAPI. */
+  | "JSON"
+  | "JSONSchemaPropsOrArray"
+  | "JSONSchemaPropsOrBool"
+  | "JSONSchemaPropsOrStringArray"
 
 export type FieldType =
   | { readonly kind: "scalar"; readonly scalar: Scalar }
@@ -40,6 +48,10 @@ const SCALARS: ReadonlySet<string> = new Set<Scalar>([
   "Time",
   "MicroTime",
   "any",
+  "JSON",
+  "JSONSchemaPropsOrArray",
+  "JSONSchemaPropsOrBool",
+  "JSONSchemaPropsOrStringArray",
 ])
 
 const isScalar = (text: string): text is Scalar => SCALARS.has(text)
@@ -63,7 +75,9 @@ let texts: ReadonlyMap<string, string> | undefined
 const parsed = new Map<string, StructType>()
 
 const allTexts = (): ReadonlyMap<string, string> => {
-  texts ??= tableLines(`${WIRE_TYPES}${TYPES_A_TO_L}${TYPES_M_TO_Z}${TYPES_CORE}${TYPES_WORKLOADS}${TYPES_CLUSTER}`)
+  texts ??= tableLines(
+    `${WIRE_TYPES}${TYPES_A_TO_L}${TYPES_M_TO_Z}${TYPES_CORE}${TYPES_WORKLOADS}${TYPES_CLUSTER}${TYPES_SERVED}${TYPES_EXTENSION}${TYPES_DEVICES}`,
+  )
   return texts
 }
 
@@ -83,3 +97,23 @@ export const structType = (name: string): StructType => {
   parsed.set(name, struct)
   return struct
 }
+
+/** A type's name without the group that tells it from another of the same name: `Subject` of `Subject@flowcontrol.v1`. */
+export const plainName = (name: string): string => name.replace(/@.*/, "")
+
+const typeIn = (place: string, name: string): string => (allTexts().has(`${name}@${place}`) ? `${name}@${place}` : name)
+
+/** The name in the tables of a type of an OpenAPI package, `io.k8s.api.flowcontrol.v1`. */
+export const packageType = (packageName: string, name: string): string =>
+  typeIn(packageName.split(".").slice(-2).join("."), name)
+
+/** The name in the tables of a kind. */
+export const kindType = ({
+  group,
+  version,
+  kind,
+}: {
+  readonly group: string
+  readonly version: string
+  readonly kind: string
+}): string => typeIn(`${group.split(".")[0] || "core"}.${version}`, kind)

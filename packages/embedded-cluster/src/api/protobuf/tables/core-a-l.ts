@@ -20,6 +20,8 @@ CinderPersistentVolumeSource volumeID:1? fsType:2 readOnly:3bool secretRef:4Secr
 CinderVolumeSource volumeID:1? fsType:2 readOnly:3bool secretRef:4LocalObjectReference
 ClientIPConfig timeoutSeconds:1?int32
 ClusterTrustBundleProjection name:1? signerName:2? labelSelector:3LabelSelector path:4? optional:5?bool
+ComponentCondition type:1? status:2? message:3 error:4
+ComponentStatus metadata:1ObjectMeta conditions:2[ComponentCondition]
 ConfigMap metadata:1ObjectMeta data:2{} binaryData:3{bytes} immutable:4?bool
 ConfigMapEnvSource LocalObjectReference:1^LocalObjectReference optional:2?bool
 ConfigMapKeySelector LocalObjectReference:1^LocalObjectReference key:2? optional:3?bool
