@@ -1,4 +1,5 @@
 import type { Status } from "@pilotage/kube-model"
+import { goQuote } from "./go-quote.ts"
 import { failure } from "./status.ts"
 
 /** Go's field.ErrorType, as it appears in `details.causes[].reason`. */
@@ -26,7 +27,11 @@ const make =
   (field: string, badValue: unknown, detail = ""): FieldError => ({ type, field, badValue, detail })
 
 export const invalid = make("FieldValueInvalid")
+/** One error for each problem of a value. */
+export const invalids = (field: string, badValue: unknown, problems: readonly string[]): FieldError[] =>
+  problems.map((problem) => invalid(field, badValue, problem))
 export const duplicate = make("FieldValueDuplicate")
+export const notFoundValue = make("FieldValueNotFound")
 export const required = (field: string, detail = ""): FieldError => ({ type: "FieldValueRequired", field, detail })
 export const refused = (field: string, detail: string): FieldError => ({ type: "FieldValueForbidden", field, detail })
 /** `supported` is printed in the given order. */
@@ -67,7 +72,15 @@ const WITHOUT_VALUE: ReadonlySet<FieldErrorType> = new Set([
   "InternalError",
 ])
 
-const printed = (value: unknown): string => (value === undefined ? "null" : JSON.stringify(value))
+/** Go's encoding/json escapes what could end a script. */
+const ESCAPED: Readonly<Record<string, string>> = { "<": "\\u003c", ">": "\\u003e", "&": "\\u0026" }
+
+/** Texts as `%q` writes them, all else as JSON (apimachinery `field.Error.ErrorBody`). */
+const printed = (value: unknown): string => {
+  if (value === undefined) return "null"
+  if (typeof value === "string") return goQuote(value)
+  return JSON.stringify(value).replaceAll(/[<>&]/g, (char) => ESCAPED[char] ?? char)
+}
 
 /** The error without its field: `Invalid value: 0: must be between 1 and 65535, inclusive`. */
 const errorBody = ({ type, badValue, detail }: FieldError): string =>

@@ -25,10 +25,21 @@ export const text = (object: Json | undefined, key: string): string => {
 export const without = <T extends object>(object: T, ...keys: readonly string[]): T =>
   Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key))) as T
 
-/** Adds what is not there, or there as null (Go's decoder takes null for absent). */
-export const withDefaults = (object: Json, defaults: Json): Json => {
-  const missing = Object.entries(defaults).filter(
-    ([key, value]) => value !== undefined && (object[key] ?? null) === null,
-  )
-  return missing.length === 0 ? object : { ...object, ...Object.fromEntries(missing) }
+const completed = (object: Json, defaults: Json, isMissing: (value: unknown) => boolean): Json => {
+  let out: Record<string, unknown> | undefined
+  for (const key of Object.keys(defaults))
+    if (isMissing(object[key]) && defaults[key] !== undefined) {
+      out ??= { ...object }
+      out[key] = defaults[key]
+    }
+  return out ?? object
 }
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === null
+
+/** Adds what is not there, or there as null (Go's decoder takes null for absent). */
+export const withDefaults = (object: Json, defaults: Json): Json => completed(object, defaults, isAbsent)
+
+/** The same where Go holds the texts by value: an empty one is none. */
+export const withTextDefaults = (object: Json, defaults: Json): Json =>
+  completed(object, defaults, (value) => isAbsent(value) || value === "")

@@ -14,6 +14,9 @@ const IS_LABEL_VALUE = whole(LABEL_VALUE)
 
 const tooManyChars = (limit: number): string => `must be no more than ${limit} characters`
 
+/** Labels and whatever else has their form count in bytes since 1.36, all of them ASCII if they are valid. */
+const tooManyBytes = (limit: number): string => `must be no more than ${limit} bytes`
+
 const EMPTY = "must be non-empty"
 
 const withExamples = (message: string, pattern: string, ...examples: readonly string[]): string =>
@@ -51,32 +54,35 @@ export const dnsSubdomainProblems = (value: string): string[] => {
   return problems
 }
 
+const prefixProblems = (prefix: string): string[] =>
+  dnsSubdomainProblems(prefix).map((each) => (each === tooManyChars(253) ? tooManyBytes(253) : each))
+
 /** `prefix/name`: keys of labels and annotations, finalizers, appProtocol. */
 export const qualifiedNameProblems = (value: string): string[] => {
   const problems: string[] = []
   const parts = value.split("/")
   const name = parts[parts.length - 1] ?? ""
   const described =
-    "a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"
+    "a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"
   if (parts.length > 2)
     return [
       `${withExamples(described, QUALIFIED, "MyName", "my.name", "123-abc")} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
     ]
   const prefix = parts.length === 2 ? parts[0] : undefined
   if (prefix === "") problems.push(`prefix part ${EMPTY}`)
-  else if (prefix !== undefined) problems.push(...dnsSubdomainProblems(prefix).map((each) => `prefix part ${each}`))
+  else if (prefix !== undefined) problems.push(...prefixProblems(prefix).map((each) => `prefix part ${each}`))
   if (name === "") problems.push(`name part ${EMPTY}`)
-  else if (name.length > 63) problems.push(`name part ${tooManyChars(63)}`)
+  else if (name.length > 63) problems.push(`name part ${tooManyBytes(63)}`)
   if (!IS_QUALIFIED.test(name))
     problems.push(
-      `name part ${withExamples(described.replace("a qualified name ", ""), QUALIFIED, "MyName", "my.name", "123-abc")}`,
+      `name part ${withExamples(described.replace("a valid label key ", ""), QUALIFIED, "MyName", "my.name", "123-abc")}`,
     )
   return problems
 }
 
 export const labelValueProblems = (value: string): string[] => {
   const problems: string[] = []
-  if (value.length > 63) problems.push(tooManyChars(63))
+  if (value.length > 63) problems.push(tooManyBytes(63))
   if (!IS_LABEL_VALUE.test(value))
     problems.push(
       withExamples(

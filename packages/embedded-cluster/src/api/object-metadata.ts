@@ -1,6 +1,7 @@
 import type { KubeObject } from "@pilotage/kube-model"
-import { type FieldError, invalid, refused, required, tooLong } from "./field-error.ts"
+import { type FieldError, invalid, invalids, refused, required, tooLong } from "./field-error.ts"
 import { labelValueProblems, type NameRule, qualifiedNameProblems } from "./names.ts"
+import { ownerErrors } from "./owner-errors.ts"
 
 const TOTAL_ANNOTATION_LIMIT = 256 * 1024
 
@@ -11,7 +12,8 @@ export const validateLabels = (labels: unknown, field: string): FieldError[] =>
     ...labelValueProblems(value).map((problem) => invalid(field, value, problem)),
   ])
 
-const annotationErrors = (annotations: unknown, field: string): FieldError[] => {
+/** Keys and total size of annotations. */
+export const annotationErrors = (annotations: unknown, field: string): FieldError[] => {
   const entries = Object.entries((annotations ?? {}) as Record<string, string>)
   const errors = entries.flatMap(([key]) =>
     qualifiedNameProblems(key.toLowerCase()).map((problem) => invalid(field, key, problem)),
@@ -20,21 +22,45 @@ const annotationErrors = (annotations: unknown, field: string): FieldError[] => 
   return total > TOTAL_ANNOTATION_LIMIT ? [...errors, tooLong(field, TOTAL_ANNOTATION_LIMIT)] : errors
 }
 
-/** Names of new objects, labels, annotations, finalizers (apimachinery `api/validation/objectmeta.go`). */
-export const validateMetadata = ({ metadata }: KubeObject, rule: NameRule, namespaced: boolean): FieldError[] => {
+const BY_SERVER = ["kubernetes", "orphan", "foregroundDeletion"]
+
+const finalizerErrors = (finalizers: readonly string[]): FieldError[] => {
+  const at = "metadata.finalizers"
+  const isBoth = finalizers.includes("orphan") && finalizers.includes("foregroundDeletion")
+  return [
+    ...finalizers.flatMap((finalizer) => invalids(at, finalizer, qualifiedNameProblems(finalizer))),
+    ...(isBoth ? [invalid(at, finalizers, "finalizer orphan and foregroundDeletion cannot be both set")] : []),
+    ...finalizers.flatMap((finalizer, index) =>
+      finalizer.includes("/") || BY_SERVER.includes(finalizer)
+        ? []
+        : [
+            invalid(
+              `${at}[${index}]`,
+              finalizer,
+              "name is neither a standard finalizer name nor is it fully qualified",
+            ),
+          ],
+    ),
+  ]
+}
+
+/** Labels, annotations and owners: what a change is asked for too, more than once. */
+const contentErrors = ({ metadata }: KubeObject): FieldError[] => [
+  ...validateLabels(metadata.labels, "metadata.labels"),
+  ...annotationErrors(metadata.annotations, "metadata.annotations"),
+  ...ownerErrors(metadata.ownerReferences, "metadata.ownerReferences"),
+]
+
+/** Names of new objects, labels, annotations, owners, finalizers (apimachinery `api/validation/objectmeta.go`). */
+export const validateMetadata = (object: KubeObject, rule: NameRule, namespaced: boolean): FieldError[] => {
+  const { metadata } = object
   const errors: FieldError[] = []
   if (metadata.generateName)
-    for (const problem of rule(metadata.generateName, true))
-      errors.push(invalid("metadata.generateName", metadata.generateName, problem))
+    errors.push(...invalids("metadata.generateName", metadata.generateName, rule(metadata.generateName, true)))
   if (!metadata.name) errors.push(required("metadata.name", "name or generateName is required"))
-  else for (const problem of rule(metadata.name, false)) errors.push(invalid("metadata.name", metadata.name, problem))
+  else errors.push(...invalids("metadata.name", metadata.name, rule(metadata.name, false)))
   if (namespaced && !metadata.namespace) errors.push(required("metadata.namespace"))
-  errors.push(...validateLabels(metadata.labels, "metadata.labels"))
-  errors.push(...annotationErrors(metadata.annotations, "metadata.annotations"))
-  for (const [index, finalizer] of (metadata.finalizers ?? []).entries())
-    for (const problem of qualifiedNameProblems(finalizer))
-      errors.push(invalid(`metadata.finalizers[${index}]`, finalizer, problem))
-  return errors
+  return [...errors, ...contentErrors(object), ...finalizerErrors(metadata.finalizers ?? [])]
 }
 
 const IMMUTABLE = "field is immutable"
@@ -42,15 +68,15 @@ const IMMUTABLE = "field is immutable"
 /** What may not change in metadata (`ValidateObjectMetaUpdate`). The name is checked against the URL before. */
 export const validateMetadataUpdate = (next: KubeObject, old: KubeObject): FieldError[] => {
   const errors: FieldError[] = []
-  if (next.metadata.uid !== old.metadata.uid) errors.push(invalid("metadata.uid", next.metadata.uid, IMMUTABLE))
-  if (next.metadata.creationTimestamp !== old.metadata.creationTimestamp)
-    errors.push(invalid("metadata.creationTimestamp", next.metadata.creationTimestamp, IMMUTABLE))
   if (
     old.metadata.deletionTimestamp !== undefined &&
     (next.metadata.finalizers ?? []).some((each) => !(old.metadata.finalizers ?? []).includes(each))
   )
     errors.push(refused("metadata.finalizers", "no new finalizers can be added if the object is being deleted"))
-  return errors
+  if (next.metadata.uid !== old.metadata.uid) errors.push(invalid("metadata.uid", next.metadata.uid, IMMUTABLE))
+  if (next.metadata.creationTimestamp !== old.metadata.creationTimestamp)
+    errors.push(invalid("metadata.creationTimestamp", next.metadata.creationTimestamp, IMMUTABLE))
+  return [...errors, ...contentErrors(next)]
 }
 
 /** Metadata that only the server writes: a client's values are replaced by the stored ones, its uid stays to be checked. */

@@ -1,7 +1,8 @@
 /** What is wrong with a key of a ConfigMap's or a Secret's data (apimachinery IsConfigMapKey). */
 export const configKeyProblems = (key: string): string[] => {
   if (key.length > 253) return ["must be no more than 253 characters"]
-  if (key === "." || key === ".." || key.startsWith("..")) return [`must not be or start with '..'`]
+  if (key === "." || key === "..") return [`must not be '${key}'`]
+  if (key.startsWith("..")) return ["must not start with '..'"]
   return /^[-._a-zA-Z0-9]+$/.test(key)
     ? []
     : [

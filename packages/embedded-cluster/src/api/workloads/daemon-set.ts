@@ -1,7 +1,7 @@
 import type { KubeObject } from "@pilotage/kube-model"
 import { deepEqual } from "../../store/deep-equal.ts"
 import { type FieldError, invalid, notSupported, required } from "../field-error.ts"
-import { child, isJson, type Json, withDefaults } from "../json-object.ts"
+import { child, isJson, type Json, withTextDefaults } from "../json-object.ts"
 import { isEmptySelector, labelSelectorErrors } from "../label-selector.ts"
 import type { Strategy } from "../strategy.ts"
 import { countErrors, countOf, shareErrors } from "./count-errors.ts"
@@ -11,9 +11,9 @@ import { endlessErrors, matchErrors, notNegative, podTemplateErrors, sameSelecto
 const specOf = (object: KubeObject): Json => child(object, "spec")
 
 const updateDefaults = (given: Json): Json => {
-  const strategy = withDefaults(given, { type: "RollingUpdate" })
+  const strategy = withTextDefaults(given, { type: "RollingUpdate" })
   if (strategy.type !== "RollingUpdate") return strategy
-  const rollingUpdate = withDefaults(child(strategy, "rollingUpdate"), { maxUnavailable: 1, maxSurge: 0 })
+  const rollingUpdate = withTextDefaults(child(strategy, "rollingUpdate"), { maxUnavailable: 1, maxSurge: 0 })
   return { ...strategy, rollingUpdate }
 }
 
@@ -22,7 +22,7 @@ const daemonSetDefaults = (object: KubeObject): KubeObject => {
   const spec = specOf(object)
   return {
     ...object,
-    spec: withDefaults(
+    spec: withTextDefaults(
       {
         ...spec,
         template: templateDefaults(child(spec, "template")),

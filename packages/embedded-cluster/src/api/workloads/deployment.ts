@@ -1,6 +1,6 @@
 import type { KubeObject } from "@pilotage/kube-model"
 import { type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
-import { child, isJson, type Json, text, withDefaults } from "../json-object.ts"
+import { child, isJson, type Json, text, withTextDefaults } from "../json-object.ts"
 import type { Strategy } from "../strategy.ts"
 import { countErrors, shareErrors } from "./count-errors.ts"
 import { templateDefaults } from "./template-defaults.ts"
@@ -9,11 +9,11 @@ import { notNegative, sameSelector, selectorErrors, templateErrors } from "./tem
 const specOf = (object: KubeObject): Json => child(object, "spec")
 
 const strategyDefaults = (spec: Json): Json => {
-  const strategy = withDefaults(child(spec, "strategy"), { type: "RollingUpdate" })
+  const strategy = withTextDefaults(child(spec, "strategy"), { type: "RollingUpdate" })
   if (strategy.type !== "RollingUpdate") return strategy
   return {
     ...strategy,
-    rollingUpdate: withDefaults(child(strategy, "rollingUpdate"), { maxUnavailable: "25%", maxSurge: "25%" }),
+    rollingUpdate: withTextDefaults(child(strategy, "rollingUpdate"), { maxUnavailable: "25%", maxSurge: "25%" }),
   }
 }
 
@@ -22,7 +22,7 @@ const deploymentDefaults = (object: KubeObject): KubeObject => {
   const spec = specOf(object)
   return {
     ...object,
-    spec: withDefaults(
+    spec: withTextDefaults(
       { ...spec, strategy: strategyDefaults(spec), template: templateDefaults(child(spec, "template")) },
       { replicas: 1, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 },
     ),
@@ -31,7 +31,7 @@ const deploymentDefaults = (object: KubeObject): KubeObject => {
 
 const replicaSetDefaults = (object: KubeObject): KubeObject => ({
   ...object,
-  spec: withDefaults(
+  spec: withTextDefaults(
     { ...specOf(object), template: templateDefaults(child(specOf(object), "template")) },
     { replicas: 1 },
   ),

@@ -101,5 +101,10 @@ export const podRefusal = (
   if (account !== DEFAULT_ACCOUNT && !view.get("serviceaccounts", namespace, account))
     return `error looking up service account ${namespace}/${account}: serviceaccount "${account}" not found`
   const prior = withPriority(spec, view)
-  return prior.ok ? undefined : prior.error
+  if (!prior.ok) return prior.error
+  const runtime = text(spec, "runtimeClassName")
+  if (runtime !== "") return `pod rejected: RuntimeClass "${runtime}" not found`
+  return spec.overhead === undefined
+    ? undefined
+    : "pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead"
 }

@@ -1,20 +1,14 @@
-import { child, children, isJson, type Json, withDefaults } from "../json-object.ts"
+import { child, children, isJson, type Json, withTextDefaults } from "../json-object.ts"
+import { pullPolicyOf } from "./pull-policy.ts"
 import { parseQuantity } from "./quantity.ts"
 import { volumeDefaults, withFieldVersion } from "./volume-defaults.ts"
 
-/** `nginx`, `nginx:latest` and nothing else are pulled anew each time. */
-const pullPolicy = (image: unknown): string => {
-  if (typeof image !== "string") return "IfNotPresent"
-  const [name = "", digest] = image.split("@")
-  if (digest !== undefined) return "IfNotPresent"
-  const tag = /:([^/:]+)$/.exec(name)?.[1]
-  return tag === undefined || tag === "latest" ? "Always" : "IfNotPresent"
-}
-
 const probeDefaults = (probe: Json): Json => {
-  const httpGet = isJson(probe.httpGet) ? { httpGet: withDefaults(probe.httpGet, { path: "/", scheme: "HTTP" }) } : {}
-  const grpc = isJson(probe.grpc) ? { grpc: withDefaults(probe.grpc, { service: "" }) } : {}
-  return withDefaults(
+  const httpGet = isJson(probe.httpGet)
+    ? { httpGet: withTextDefaults(probe.httpGet, { path: "/", scheme: "HTTP" }) }
+    : {}
+  const grpc = isJson(probe.grpc) ? { grpc: withTextDefaults(probe.grpc, { service: "" }) } : {}
+  return withTextDefaults(
     { ...probe, ...httpGet, ...grpc },
     { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 },
   )
@@ -40,7 +34,7 @@ const resourceDefaults = (resources: Json): Json => ({
 const HOOKS = ["postStart", "preStop"] as const
 
 const hookDefaults = (hook: Json): Json =>
-  isJson(hook.httpGet) ? { ...hook, httpGet: withDefaults(hook.httpGet, { path: "/", scheme: "HTTP" }) } : hook
+  isJson(hook.httpGet) ? { ...hook, httpGet: withTextDefaults(hook.httpGet, { path: "/", scheme: "HTTP" }) } : hook
 
 const lifecycleDefaults = (lifecycle: Json): Json => ({
   ...lifecycle,
@@ -61,9 +55,9 @@ const containerDefaults = (container: Json): Json => {
     return isJson(probe) ? [[key, probeDefaults(probe)] as const] : []
   })
   const ports = Array.isArray(container.ports)
-    ? { ports: children(container, "ports").map((port) => withDefaults(port, { protocol: "TCP" })) }
+    ? { ports: children(container, "ports").map((port) => withTextDefaults(port, { protocol: "TCP" })) }
     : {}
-  return withDefaults(
+  return withTextDefaults(
     {
       ...container,
       ...ports,
@@ -75,7 +69,7 @@ const containerDefaults = (container: Json): Json => {
     {
       terminationMessagePath: "/dev/termination-log",
       terminationMessagePolicy: "File",
-      imagePullPolicy: pullPolicy(container.image),
+      imagePullPolicy: pullPolicyOf(container.image),
     },
   )
 }
@@ -85,7 +79,7 @@ const listDefaults = (spec: Json, key: string, each: (item: Json) => Json): Json
 
 /** What every pod spec gets, in a template too (kubernetes 1.36 `pkg/apis/core/v1/defaults.go` SetDefaults_PodSpec). */
 export const podSpecDefaults = (spec: Json): Json =>
-  withDefaults(
+  withTextDefaults(
     {
       ...spec,
       ...listDefaults(spec, "volumes", volumeDefaults),

@@ -1,11 +1,13 @@
 import { err, type KubeObject, ok, type Pod, type Random } from "@pilotage/kube-model"
 import type { StoreView } from "../../store-types.ts"
 import { child, type Json } from "../json-object.ts"
+import { newPodErrors, podErrors } from "../pods/pod-metadata-errors.ts"
+import { podUpdateErrors } from "../pods/pod-update-errors.ts"
 import { forbidden } from "../status.ts"
 import type { Strategy } from "../strategy.ts"
 import { admitPodSpec, podRefusal, qosClass } from "./pod-admission.ts"
 import { podSpecDefaults } from "./pod-defaults.ts"
-import { podSpecErrors, podUpdateErrors } from "./pod-errors.ts"
+
 import { podLevelDefaults } from "./pod-level-defaults.ts"
 
 const specOf = (object: KubeObject): Json => child(object, "spec")
@@ -29,7 +31,7 @@ export const podStrategy: Strategy = {
     return why === undefined ? ok(object) : err(forbidden({ resource: "pods", group: "", name }, why))
   },
   prepareCreate: (object, { random, store }) => newPod(object, random, store),
-  validate: (object) => podSpecErrors(specOf(object), "spec"),
+  validate: (object, old) => [...podErrors(object), ...(old ? [] : newPodErrors(specOf(object)))],
   validateUpdate: (object, old) => podUpdateErrors(specOf(object), specOf(old)),
   selectable: {
     "spec.nodeName": (object) => (object as Pod).spec.nodeName ?? "",

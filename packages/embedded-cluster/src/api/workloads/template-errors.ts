@@ -1,10 +1,11 @@
 import { type KubeObject, type LabelSelector, type Labels, matchesSelector } from "@pilotage/kube-model"
 import { deepEqual } from "../../store/deep-equal.ts"
 import { type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
-import { child, isJson, type Json, text } from "../json-object.ts"
+import { child, children, isJson, type Json, text } from "../json-object.ts"
 import { hasKnownOperators, isEmptySelector, labelSelectorErrors } from "../label-selector.ts"
-import { validateLabels } from "../object-metadata.ts"
-import { podSpecErrors } from "./pod-errors.ts"
+import { annotationErrors, validateLabels } from "../object-metadata.ts"
+import { podAnnotationErrors } from "../pods/pod-metadata-errors.ts"
+import { podSpecErrors } from "../pods/pod-spec-errors.ts"
 
 /** `kind` is named in the text for an empty selector: `deployment`. */
 export const selectorErrors = (spec: Json, kind: string): FieldError[] => {
@@ -30,10 +31,19 @@ export const matchErrors = (selector: unknown, template: Json, at: string): Fiel
 }
 
 /** A pod template at `at` (core/validation ValidatePodTemplateSpec). */
-export const podTemplateErrors = (template: Json, at: string): FieldError[] => [
-  ...validateLabels(labelsOf(template), `${at}.labels`),
-  ...podSpecErrors(child(template, "spec"), `${at}.spec`),
-]
+export const podTemplateErrors = (template: Json, at: string): FieldError[] => {
+  const spec = child(template, "spec")
+  const annotations = child(child(template, "metadata"), "annotations")
+  return [
+    ...validateLabels(labelsOf(template), `${at}.labels`),
+    ...annotationErrors(annotations, `${at}.annotations`),
+    ...podAnnotationErrors(annotations, spec, `${at}.annotations`),
+    ...podSpecErrors(spec, `${at}.spec`),
+    ...(children(spec, "ephemeralContainers").length > 0
+      ? [refused(`${at}.spec.ephemeralContainers`, "ephemeral containers not allowed in pod template")]
+      : []),
+  ]
+}
 
 /** What a template may not say whose pods are to run for ever. `what` is named in the text: `ReplicaSet`. */
 export const endlessErrors = (template: Json, at: string, what: string): FieldError[] => {

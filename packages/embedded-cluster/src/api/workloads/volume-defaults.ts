@@ -1,11 +1,12 @@
-import { child, children, isJson, type Json, withDefaults } from "../json-object.ts"
+import { child, children, isJson, type Json, withDefaults, withTextDefaults } from "../json-object.ts"
+import { pullPolicyOf } from "./pull-policy.ts"
 
 const FILE_MODE = 420
 const TOKEN_SECONDS = 3600
 
 /** A reference to a field of the pod, within anything that may have one. */
 export const withFieldVersion = (holder: Json): Json =>
-  isJson(holder.fieldRef) ? { ...holder, fieldRef: withDefaults(holder.fieldRef, { apiVersion: "v1" }) } : holder
+  isJson(holder.fieldRef) ? { ...holder, fieldRef: withTextDefaults(holder.fieldRef, { apiVersion: "v1" }) } : holder
 
 const downwardItems = (source: Json): Json =>
   Array.isArray(source.items) ? { ...source, items: children(source, "items").map(withFieldVersion) } : source
@@ -14,7 +15,7 @@ const projectedSource = (source: Json): Json => ({
   ...source,
   ...(isJson(source.downwardAPI) ? { downwardAPI: downwardItems(source.downwardAPI) } : {}),
   ...(isJson(source.serviceAccountToken)
-    ? { serviceAccountToken: withDefaults(source.serviceAccountToken, { expirationSeconds: TOKEN_SECONDS }) }
+    ? { serviceAccountToken: withTextDefaults(source.serviceAccountToken, { expirationSeconds: TOKEN_SECONDS }) }
     : {}),
 })
 
@@ -26,7 +27,10 @@ const ephemeral = (source: Json): Json => {
   return { ...source, volumeClaimTemplate: { ...template, spec } }
 }
 
-const mode = (source: Json): Json => withDefaults(source, { defaultMode: FILE_MODE })
+const mode = (source: Json): Json => withTextDefaults(source, { defaultMode: FILE_MODE })
+
+/** An image that may change behind its name is pulled anew each time. */
+const image = (source: Json): Json => withTextDefaults(source, { pullPolicy: pullPolicyOf(source.reference) })
 
 const SOURCES: Readonly<Record<string, (source: Json) => Json>> = {
   configMap: mode,
@@ -36,10 +40,12 @@ const SOURCES: Readonly<Record<string, (source: Json) => Json>> = {
     mode(
       Array.isArray(source.sources) ? { ...source, sources: children(source, "sources").map(projectedSource) } : source,
     ),
-  hostPath: (source) => withDefaults(source, { type: "" }),
+  hostPath: (source) => withTextDefaults(source, { type: "" }),
   ephemeral,
-  iscsi: (source) => withDefaults(source, { iscsiInterface: "default" }),
-  rbd: (source) => withDefaults(source, { pool: "rbd", user: "admin", keyring: "/etc/ceph/keyring" }),
+  image,
+  azureDisk: (source) => ({ cachingMode: "ReadWrite", fsType: "ext4", readOnly: false, kind: "Shared", ...source }),
+  iscsi: (source) => withTextDefaults(source, { iscsiInterface: "default" }),
+  rbd: (source) => withTextDefaults(source, { pool: "rbd", user: "admin", keyring: "/etc/ceph/keyring" }),
 }
 
 /** A volume without a source is an empty directory (core/v1 SetDefaults_Volume and those of the sources). */
