@@ -1,5 +1,4 @@
 import { canonicalIP, type Protocol } from "@pilotage/kube-model"
-import { keyOf } from "../proxy/service-entry.ts"
 import type { NodeFacts, PodFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 
@@ -37,6 +36,8 @@ export interface Party {
 const MAPPED = "::ffff:"
 
 const plainIP = (text: string): string => {
+  // Nothing that has no colon has another form.
+  if (!text.includes(":")) return text
   const ip = canonicalIP(text) ?? text
   return ip.startsWith(MAPPED) ? ip.slice(MAPPED.length) : ip
 }
@@ -56,7 +57,8 @@ export const partyOf = (indexes: Indexes, { ip, pod }: End): Party => {
 export const isSelf = (source: Party, destination: Party): boolean =>
   source.pod !== undefined &&
   destination.pod !== undefined &&
-  keyOf(source.pod.namespace, source.pod.name) === keyOf(destination.pod.namespace, destination.pod.name)
+  source.pod.name === destination.pod.name &&
+  source.pod.namespace === destination.pod.namespace
 
 /** The node on which the pod runs, under any of its addresses. */
 export const isOwnNode = (indexes: Indexes, pod: PodFacts, other: Party): boolean => {

@@ -100,6 +100,12 @@ export const selects = (selector: LabelSelector, labels: Labels): boolean => {
   return test(labels)
 }
 
+/** Is the policy about all pods of its namespace, whatever their labels? */
+export const selectsEveryPod = (policy: NetworkPolicy): boolean => {
+  const selector: unknown = policy.spec?.podSelector
+  return selector === undefined || selector === null || (isObject(selector) && Object.keys(selector).length === 0)
+}
+
 /** The pods that the policy is about. The field is no pointer: absent, null and {} are every pod of its namespace. */
 export const selectsPod = (policy: NetworkPolicy, labels: Labels): boolean => {
   const selector = policy.spec?.podSelector

@@ -77,34 +77,40 @@ const factOf = (slice: EndpointSlice, endpoint: Endpoint, ip: string, port: numb
   }
 }
 
-/** Of two facts with one address and port, the one that does not terminate wins. */
-const add = (found: Map<string, EndpointFact>, key: string, fact: EndpointFact): void => {
-  const known = found.get(key)
-  if (!known || (known.terminating && !fact.terminating)) found.set(key, fact)
-}
-
-/** Each address and port once. */
+/** Each address and port once, where it came first. Of two with the same the one that does not terminate wins. */
 const join = (lists: readonly (readonly EndpointFact[])[]): readonly EndpointFact[] => {
-  if (lists.length < 2) return lists[0] ?? NONE
-  const found = new Map<string, EndpointFact>()
-  for (const facts of lists) for (const fact of facts) add(found, `${fact.ip}:${fact.port}`, fact)
-  return [...found.values()]
+  const found: EndpointFact[] = []
+  const placesByPort = new Map<number, Map<string, number>>()
+  for (const facts of lists)
+    for (const fact of facts) {
+      let places = placesByPort.get(fact.port)
+      if (!places) {
+        places = new Map()
+        placesByPort.set(fact.port, places)
+      }
+      const place = places.get(fact.ip)
+      if (place === undefined) {
+        places.set(fact.ip, found.length)
+        found.push(fact)
+      } else if (found[place]?.terminating && !fact.terminating) found[place] = fact
+    }
+  return found
 }
 
 const readSlice = (slice: EndpointSlice, portName: string, protocol: Protocol): readonly EndpointFact[] => {
   const lists: (readonly EndpointFact[])[] = []
   for (const { name, protocol: own, port } of slice.ports ?? NONE) {
     if ((name ?? "") !== portName || (own ?? "TCP") !== protocol || !port) continue
-    const found = new Map<string, EndpointFact>()
+    const facts: EndpointFact[] = []
     for (const endpoint of slice.endpoints ?? NONE) {
       const ip = canonicalIP(endpoint.addresses[0] ?? "")
       // kube-proxy ignores addresses that are not of its own family (pkg/proxy/endpointslicecache.go addEndpoints).
       if (ip !== undefined && (ip.includes(":") ? "IPv6" : "IPv4") === slice.addressType)
-        add(found, ip, factOf(slice, endpoint, ip, port))
+        facts.push(factOf(slice, endpoint, ip, port))
     }
-    lists.push([...found.values()])
+    lists.push(facts)
   }
-  return join(lists)
+  return lists.length === 1 && lists[0]?.length === 1 ? lists[0] : join(lists)
 }
 
 const read = new WeakMap<EndpointSlice, Map<string, readonly EndpointFact[]>>()
@@ -159,8 +165,19 @@ class PortEndpoints {
       const facts = factsIn(slice, this.#name, this.#protocol)
       if (facts.length) lists.push(facts)
     }
-    return join(lists)
+    return lists.length < 2 ? (lists[0] ?? NONE) : join(lists)
   }
+}
+
+/** From so many on nobody should wait for them at the first question. */
+const CROWD = 1_000
+
+/** Puts the endpoints of a Service with a crowd of them together, so that no question has to. */
+export const gatherCrowd = ({ slices, ports }: ServiceEntry): void => {
+  let count = slices.length
+  for (const { endpoints } of slices) count += endpoints?.length ?? 0
+  if (count < CROWD) return
+  for (const { endpoints } of ports) void (endpoints.IPv4.length + endpoints.IPv6.length)
 }
 
 /** `frontends`: of the same Service, when only its slices changed. */

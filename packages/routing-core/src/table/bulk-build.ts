@@ -1,6 +1,6 @@
 import type { EndpointSlice, NetworkPolicy } from "@pilotage/kube-model"
 import { type Match, matchesOf, matchOrder } from "../proxy/match.ts"
-import { keyOf, type ServiceEntry, serviceEntry } from "../proxy/service-entry.ts"
+import { gatherCrowd, keyOf, type ServiceEntry, serviceEntry } from "../proxy/service-entry.ts"
 import type { ClusterState, NamespaceFacts, NodeFacts, PodFacts } from "../state.ts"
 import type { Indexes, Network } from "./compiled-table.ts"
 import { nodePortKey } from "./keys.ts"
@@ -91,6 +91,7 @@ const buildServices = ({ services, endpointSlices }: ClusterState): ServiceIndex
   for (const [key, service] of named(services)) {
     const entry = serviceEntry(service, owned.get(key) ?? [])
     entries.set(key, entry)
+    gatherCrowd(entry)
     names.add(service.metadata.name, key)
     const healthCheckPort = healthCheckPortOf(service)
     if (healthCheckPort) healthCheckPorts.add(String(healthCheckPort), key)
