@@ -1,6 +1,8 @@
 import { createRandom, type Random, type RandomState } from "@pilotage/kube-model"
 import type { RoutingTable } from "@pilotage/routing-core"
 import { type Api, createApi } from "./api/api.ts"
+import { nodeIP } from "./bootstrap/nodes.ts"
+import { staticPods } from "./bootstrap/static-pods.ts"
 import type { HttpExchange, Input } from "./cluster.ts"
 import { daemonSetController } from "./controllers/daemon-set.ts"
 import { deploymentController } from "./controllers/deployment.ts"
@@ -10,14 +12,18 @@ import { endpointsController } from "./controllers/endpoints.ts"
 import { garbageCollector } from "./controllers/garbage-collector.ts"
 import { loadBalancerController } from "./controllers/load-balancer.ts"
 import { namespaceController } from "./controllers/namespace.ts"
+import { nodeLifecycle } from "./controllers/node-lifecycle.ts"
 import { replicaSetController } from "./controllers/replica-set.ts"
 import { scheduler } from "./controllers/scheduler.ts"
+import { statefulSetController } from "./controllers/stateful-set.ts"
 import { type Controller, splitKey } from "./engine/controller.ts"
 import { createEngine, type Engine } from "./engine/engine.ts"
 import { createEventQueue, type Due, type EventQueue } from "./engine/event-queue.ts"
 import { type EventRecorder, recorderFor } from "./engine/event-recorder.ts"
 import { kubelet } from "./kubelet/kubelet.ts"
 import { createKubeletState, dumpKubelets, type KubeletDump, type KubeletState } from "./kubelet/kubelet-state.ts"
+import { mirrorPods } from "./kubelet/mirror-pods.ts"
+import { nodeLeases, renewedLease } from "./kubelet/node-lease.ts"
 import { createPodLogs, type PodLogs } from "./machines/pod-logs.ts"
 import type { AffinityMemory, Remembered } from "./network/affinity.ts"
 import { compileTable, createTableFeed, type TableFeed } from "./network/table-feed.ts"
@@ -64,14 +70,21 @@ interface WorldParts {
   readonly table?: RoutingTable
 }
 
-const controllersFor = ({ loadBalancer }: Settings, kubelets: Controller): readonly Controller[] => [
+const controllersFor = (
+  { loadBalancer, nodes: [node = ""], config }: Settings,
+  kubelets: Controller,
+): readonly Controller[] => [
   namespaceController,
   garbageCollector,
   deploymentController,
   replicaSetController,
   daemonSetController,
+  statefulSetController,
   scheduler,
   kubelets,
+  mirrorPods(node, staticPods(node, nodeIP(0), config)),
+  nodeLeases,
+  nodeLifecycle,
   endpointSliceController,
   endpointsController,
   endpointSliceMirroring,
@@ -113,6 +126,7 @@ const createWorld = (parts: WorldParts): World => {
     now: () => clock.now,
     commit: engine.commit,
     podLogs: logs.read,
+    asRead: (lease) => renewedLease(lease, clock.now),
     config: { serviceCIDRs: [settings.config.serviceCIDR], nodePortRange: settings.config.nodePortRange },
   })
   return {

@@ -16,7 +16,9 @@ import { RESOURCES } from "../api/resources.ts"
 import type { Store } from "../store/store.ts"
 import type { ResourceName } from "../store-types.ts"
 import { clusterObjects } from "./cluster-objects.ts"
+import { controlPlaneLeases } from "./control-plane-leases.ts"
 import { kubeProxyConfig } from "./kube-proxy-config.ts"
+import { nodeDaemons, SYSTEM_ACCOUNTS } from "./node-daemons.ts"
 import { bootNode, nodeIP } from "./nodes.ts"
 import {
   apiEndpointSlice,
@@ -87,6 +89,13 @@ export const boot = (
   create("endpoints", apiEndpoints(nodeIP(0)))
   create("configmaps", corefile(config))
   create("configmaps", kubeProxyConfig(config, nodes[0] ?? ""))
+  for (const account of SYSTEM_ACCOUNTS) create("serviceaccounts", account)
+  for (const lease of controlPlaneLeases(nodes[0] ?? "", now, random)) create("leases", lease)
   const dns = applyObject(api, dnsService(config), "config.dnsServiceIP")
-  return dns.ok ? applyObject(api, dnsDeployment, "coredns") : dns
+  if (!dns.ok) return dns
+  for (const object of [dnsDeployment, ...nodeDaemons(config)]) {
+    const applied = applyObject(api, object, object.metadata.name)
+    if (!applied.ok) return applied
+  }
+  return ok(undefined)
 }

@@ -84,6 +84,7 @@ export const dnsDeployment: KubeObject = {
       spec: {
         dnsPolicy: "Default",
         priorityClassName: "system-cluster-critical",
+        serviceAccountName: "coredns",
         tolerations: [
           { key: "CriticalAddonsOnly", operator: "Exists" },
           { key: "node-role.kubernetes.io/control-plane", effect: "NoSchedule" },

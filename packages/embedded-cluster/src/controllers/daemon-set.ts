@@ -150,10 +150,14 @@ const reconcile = (context: ControllerContext, key: string): Outcome => {
     plan.create.push(...create)
     plan.remove.push(...remove)
   }
-  const wanted = plan.create.map((node) => ({
-    name: `${name}-${randomSuffix(random)}`,
-    template: daemonTemplate(set, revisions.hash, node),
-  }))
+  const wanted = {
+    count: plan.create.length,
+    pod: (index: number) => ({
+      name: `${name}-${randomSuffix(random)}`,
+      template: daemonTemplate(set, revisions.hash, plan.create[index]),
+    }),
+    spec: set.spec.template.spec,
+  }
   const created = createPods(set, wanted, context, COMPONENT)
   const going = plan.remove.filter((pod) => !isTerminating(pod))
   const deleted = deletePods(set, going, now, COMPONENT)
@@ -180,4 +184,4 @@ const keysOf = (event: StoreEvent, view: ControllerView): readonly string[] => {
   return isSame ? [] : view.list("daemonsets").map(keyOf)
 }
 
-export const daemonSetController: Controller = { name: "daemonset", delayMs: 10, keysOf, reconcile }
+export const daemonSetController: Controller = { name: "daemonset", delayMs: 50, keysOf, reconcile }

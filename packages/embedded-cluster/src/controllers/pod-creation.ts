@@ -1,4 +1,4 @@
-import type { KubeObject, Pod, PodTemplateSpec } from "@pilotage/kube-model"
+import type { KubeObject, Pod, PodSpec, PodTemplateSpec } from "@pilotage/kube-model"
 import type { Json } from "../api/json-object.ts"
 import { podRefusal } from "../api/workloads/pod-admission.ts"
 import type { ControllerContext, Report } from "../engine/controller.ts"
@@ -12,9 +12,12 @@ const QUOTA = "cluster"
 /** When a controller whose pods were refused tries again. */
 export const QUOTA_RETRY_MS = 30_000
 
-interface WantedPod {
-  readonly name: string
-  readonly template: PodTemplateSpec
+interface WantedPods {
+  readonly count: number
+  /** Asked only for those that are created. */
+  readonly pod: (index: number) => { readonly name: string; readonly template: PodTemplateSpec }
+  /** What admission looks at: the same for all of them. */
+  readonly spec: PodSpec
 }
 
 interface PodChanges {
@@ -27,30 +30,30 @@ interface PodChanges {
 /** Creates pods of an owner as far as admission lets them in; tells of each, and once of those that were refused. */
 export const createPods = (
   owner: KubeObject,
-  wanted: readonly WantedPod[],
+  wanted: WantedPods,
   context: ControllerContext,
   component: string,
 ): PodChanges => {
-  const [first] = wanted
-  if (!first) return { writes: [], reports: [], isShort: false }
+  if (wanted.count === 0) return { writes: [], reports: [], isShort: false }
   const { view } = context
   const { namespace = "", name } = owner.metadata
   const about = { about: owner, type: "Normal", component } as const
   const writes: Write[] = []
   const reports: Report[] = []
-  const refusal = podRefusal(first.template.spec as unknown as Json, namespace, view)
+  const refusal = podRefusal(wanted.spec as unknown as Json, namespace, view)
   const room = refusal === undefined ? Math.max(0, POD_LIMIT - view.list("pods").length) : 0
-  for (const each of wanted.slice(0, room)) {
-    const pod = podFromTemplate(owner, each.template, each.name, context)
+  for (let index = 0; index < Math.min(room, wanted.count); index += 1) {
+    const { name: podName, template } = wanted.pod(index)
+    const pod = podFromTemplate(owner, template, podName, context)
     writes.push({ kind: "create", resource: "pods", object: pod })
     reports.push({ ...about, reason: "SuccessfulCreate", message: `Created pod: ${pod.metadata.name}` })
   }
-  if (wanted.length > room) {
+  if (wanted.count > room) {
     const quota = `exceeded quota: ${QUOTA}, requested: pods=1, used: pods=${POD_LIMIT}, limited: pods=${POD_LIMIT}`
     const message = `Error creating: pods "${name}-" is forbidden: ${refusal ?? quota}`
     reports.push({ ...about, type: "Warning", reason: "FailedCreate", message })
   }
-  return { writes, reports, isShort: wanted.length > room }
+  return { writes, reports, isShort: wanted.count > room }
 }
 
 /** Deletes pods of an owner, and tells of each. */

@@ -56,10 +56,11 @@ const scale = (rs: ReplicaSet, active: readonly Pod[], context: ControllerContex
   const { namespace = "", name } = rs.metadata
   const isGoing = view.get("namespaces", "", namespace)?.status?.phase !== "Active"
   const { template } = rs.spec
-  const missing = Array.from({ length: isGoing ? 0 : Math.max(0, wanted - active.length) }, () => ({
-    name: `${name}-${randomSuffix(random)}`,
-    template,
-  }))
+  const missing = {
+    count: isGoing ? 0 : Math.max(0, wanted - active.length),
+    pod: () => ({ name: `${name}-${randomSuffix(random)}`, template }),
+    spec: template.spec,
+  }
   const created = createPods(rs, missing, context, COMPONENT)
   const surplus = Math.max(0, active.length - wanted)
   const deleted = deletePods(rs, surplus > 0 ? byExpendability(active).slice(0, surplus) : [], now, COMPONENT)

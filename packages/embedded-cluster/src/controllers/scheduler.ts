@@ -1,4 +1,4 @@
-import { type Condition, formatTime, isTerminating, type Node, type Pod, type Taint } from "@pilotage/kube-model"
+import { type Condition, formatTime, isTerminating, type Node, type Pod } from "@pilotage/kube-model"
 import {
   type Controller,
   type ControllerContext,
@@ -9,12 +9,10 @@ import {
   splitKey,
 } from "../engine/controller.ts"
 import type { StoreEvent } from "../store-types.ts"
+import { CORDON } from "./node-lifecycle.ts"
 import { matchesNode, nodePreference } from "./node-match.ts"
 import { controllerOf } from "./owners.ts"
 import { tolerates } from "./tolerations.ts"
-
-/** Of a node that is cordoned. */
-const CORDON: Taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" }
 
 const CROWDED = "Too many pods"
 

@@ -10,15 +10,28 @@ const canonical = (value: unknown): string => {
   return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(",")}}`
 }
 
+const remembered = (measure: (template: PodTemplateSpec) => string): ((template: PodTemplateSpec) => string) => {
+  const known = new WeakMap<PodTemplateSpec, string>()
+  return (template) => {
+    const text = known.get(template) ?? measure(template)
+    known.set(template, text)
+    return text
+  }
+}
+
 /** The template without the label that the Deployment controller adds. */
 const plain = (template: PodTemplateSpec): unknown => {
   const { "pod-template-hash": _, ...labels } = template.metadata?.labels ?? {}
   return { ...template, metadata: { ...template.metadata, labels } }
 }
 
+/** Templates never change in place, and are compared each time that something happens to a pod. */
+const plainText = remembered((template) => canonical(plain(template)))
+const wholeText = remembered(canonical)
+
 /** Equal but for `pod-template-hash` (deployment/util EqualIgnoreHash). */
 export const sameTemplate = (a: PodTemplateSpec, b: PodTemplateSpec): boolean =>
-  a === b || canonical(plain(a)) === canonical(plain(b))
+  a === b || plainText(a) === plainText(b)
 
 /**
  * `pod-template-hash`: FNV-1a of the template, written in the alphabet of safe names (apimachinery `rand.SafeEncodeString`).
@@ -26,7 +39,7 @@ export const sameTemplate = (a: PodTemplateSpec, b: PodTemplateSpec): boolean =>
  */
 export const templateHash = (template: PodTemplateSpec, collisions: number): string => {
   let hash = 0x811c9dc5
-  for (const char of `${canonical(template)}${collisions > 0 ? collisions : ""}`)
+  for (const char of `${wholeText(template)}${collisions > 0 ? collisions : ""}`)
     hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193)
   return [...String(hash >>> 0)].map((digit) => ALPHABET[digit.charCodeAt(0) % ALPHABET.length] ?? "").join("")
 }

@@ -36,6 +36,8 @@ export interface Behaviour {
   /** Open from `listensAfterMs` after the start until the process ends. */
   readonly sockets: readonly ListeningSocket[]
   readonly listensAfterMs: number
+  /** It speaks HTTP over TLS alone. */
+  readonly isTls?: boolean
   /** Set when the process ends by itself. */
   readonly exit?: { readonly afterMs: number; readonly code: number }
   /** `ignored`: it takes SIGKILL to end it (a shell or `sleep` as process 1). */

@@ -2,13 +2,26 @@ import { type Container, type EnvVar, formatTime } from "@pilotage/kube-model"
 import { agnhost } from "./agnhost.ts"
 import type { Behaviour, Image } from "./behaviour.ts"
 import { alpine, busybox, coredns, curl, netshoot, pause, redis } from "./clients.ts"
+import { NODE_IMAGES } from "./control-plane.ts"
 import { runCommand } from "./shell-script.ts"
 import { httpd, httpEcho, nginx, python } from "./web-servers.ts"
 
 const IMAGES: ReadonlyMap<string, Image> = new Map(
-  [agnhost(formatTime), nginx, httpd, httpEcho, python, busybox, alpine, curl, netshoot, redis, pause, coredns].map(
-    (image) => [image.repository, image],
-  ),
+  [
+    agnhost(formatTime),
+    nginx,
+    httpd,
+    httpEcho,
+    python,
+    busybox,
+    alpine,
+    curl,
+    netshoot,
+    redis,
+    pause,
+    coredns,
+    ...NODE_IMAGES,
+  ].map((image) => [image.repository, image]),
 )
 
 /** `docker.io/library/nginx:latest` for `nginx`: the name that the container runtime uses. */

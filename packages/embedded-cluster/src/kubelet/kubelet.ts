@@ -14,6 +14,7 @@ import type { StoreEvent, Write } from "../store-types.ts"
 import { type StepContext, stop } from "./container-end.ts"
 import { freshRuns, nextOf, stepContainer } from "./container-step.ts"
 import { type KubeletState, releaseAddress, startLog, takeAddress } from "./kubelet-state.ts"
+import { isMirror } from "./mirror-pods.ts"
 import type { ContainerRun, PodRun } from "./pod-run.ts"
 import { podStatus } from "./pod-status.ts"
 import { openSockets } from "./probe.ts"
@@ -97,11 +98,24 @@ const forget = (state: KubeletState, key: string): void => {
   for (const each of [...run.init, ...run.containers]) state.logs.delete(logKey(run.uid, each.name))
 }
 
+/** A static pod runs on when its mirror is deleted: the next mirror shows the same containers. */
+const showAgain = (state: KubeletState, key: string, run: PodRun, uid: string): void => {
+  for (const each of [...run.init, ...run.containers]) {
+    const log = state.logs.get(logKey(run.uid, each.name))
+    state.logs.delete(logKey(run.uid, each.name))
+    if (log) state.logs.set(logKey(uid, each.name), log)
+  }
+  state.runs.set(key, { ...run, uid })
+}
+
 const reconcile = ({ view, now, random }: ControllerContext, key: string, state: KubeletState): Outcome => {
   const { namespace, name } = splitKey(key)
   const pod = view.get("pods", namespace, name)
   const known = state.runs.get(key)
-  if (known && known.uid !== pod?.metadata.uid) forget(state, key)
+  if (known && known.uid !== pod?.metadata.uid) {
+    if (!known.isStatic) forget(state, key)
+    else if (pod) showAgain(state, key, known, pod.metadata.uid ?? "")
+  }
   const node = pod?.spec.nodeName ? view.get("nodes", "", pod.spec.nodeName) : undefined
   if (!pod || !node) return NOTHING
   let run: PodRun = state.runs.get(key) ?? {
@@ -109,7 +123,10 @@ const reconcile = ({ view, now, random }: ControllerContext, key: string, state:
     sandboxAt: now + 450 + random.below(250),
     init: freshRuns(pod.spec.initContainers ?? []),
     containers: freshRuns(pod.spec.containers),
+    ...(isMirror(pod) ? { isStatic: true } : {}),
   }
+  if (run.isStatic && pod.metadata.deletionTimestamp !== undefined)
+    return { writes: [{ kind: "remove", resource: "pods", namespace, name }] }
   const reports: Report[] = []
   const report: StepContext["report"] = (reason, message, type, container) =>
     reports.push({

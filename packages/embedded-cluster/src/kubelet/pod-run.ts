@@ -54,6 +54,8 @@ export interface PodRun {
   readonly init: readonly ContainerRun[]
   readonly containers: readonly ContainerRun[]
   readonly killing?: boolean
+  /** It comes from a manifest on the node, not from the API. */
+  readonly isStatic?: boolean
   /** All containers have ended and the pod object goes then. */
   readonly removeAt?: number
 }

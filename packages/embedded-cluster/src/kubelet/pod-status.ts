@@ -54,7 +54,7 @@ const stateOf = (pod: Pod, container: Container, run: ContainerRun): ContainerSt
 }
 
 /** A stable digest-like id of an image name: the cluster keeps no layers. */
-const imageId = (image: string): string => {
+const imageIdOf = (image: string): string => {
   let id = ""
   for (let part = 0; part < 8; part += 1) {
     let hash = 0x811c9dc5 ^ part
@@ -62,6 +62,15 @@ const imageId = (image: string): string => {
     id += (hash >>> 0).toString(16).padStart(8, "0")
   }
   return `sha256:${id}`
+}
+
+const imageIds = new Map<string, string>()
+
+/** Asked with every status, of few images. */
+const imageId = (image: string): string => {
+  const id = imageIds.get(image) ?? imageIdOf(image)
+  if (imageIds.size < 100) imageIds.set(image, id)
+  return id
 }
 
 const containerStatus = (pod: Pod, container: Container, run: ContainerRun, isInit: boolean): ContainerStatus => {

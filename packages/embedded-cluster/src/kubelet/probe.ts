@@ -25,9 +25,13 @@ const portNumber = (port: IntOrString, container: Container): number | undefined
 export const openSockets = (behaviour: Behaviour, startedAt: number, now: number): readonly ListeningSocket[] =>
   now >= startedAt + behaviour.listensAfterMs ? behaviour.sockets : []
 
-const isOpen = ({ behaviour, startedAt, now }: ProbeSubject, port: number): boolean =>
+/** The kubelet asks from the node: on the node's network it reaches the loopback address too. */
+const isOpen = ({ behaviour, startedAt, now, pod }: ProbeSubject, port: number, host = ""): boolean =>
   openSockets(behaviour, startedAt, now).some(
-    (socket) => socket.port === port && socket.protocol === "TCP" && socket.address === "0.0.0.0",
+    (socket) =>
+      socket.port === port &&
+      socket.protocol === "TCP" &&
+      (socket.address === "0.0.0.0" || (host === socket.address && pod.spec.hostNetwork === true)),
   )
 
 const httpVerdict = (subject: ProbeSubject, probe: NonNullable<Probe["httpGet"]>): Verdict => {
@@ -37,8 +41,10 @@ const httpVerdict = (subject: ProbeSubject, probe: NonNullable<Probe["httpGet"]>
   const path = probe.path ?? "/"
   const scheme = (probe.scheme ?? "HTTP").toLowerCase()
   const url = `${scheme}://${probe.host ?? podIP}:${port}${path.startsWith("/") ? path : `/${path}`}`
-  if (!isOpen(subject, port)) return `Get "${url}": dial tcp ${podIP}:${port}: connect: connection refused`
-  if (scheme === "https") return `Get "${url}": http: server gave HTTP response to HTTPS client`
+  if (!isOpen(subject, port, probe.host))
+    return `Get "${url}": dial tcp ${probe.host ?? podIP}:${port}: connect: connection refused`
+  if (scheme === "https" && !behaviour.isTls) return `Get "${url}": http: server gave HTTP response to HTTPS client`
+  if (scheme === "http" && behaviour.isTls) return "HTTP probe failed with statuscode: 400"
   if (!behaviour.respond) return `Get "${url}": EOF`
   const reply = behaviour.respond(
     { method: "GET", path, headers: { host: `${podIP}:${port}`, "user-agent": "kube-probe/1.36" }, body: "" },
@@ -74,7 +80,9 @@ const verdictOf = (subject: ProbeSubject, probe: Probe): Verdict => {
   if (probe.tcpSocket) {
     const port = portNumber(probe.tcpSocket.port, subject.container)
     if (port === undefined) return `couldn't find port: ${probe.tcpSocket.port}`
-    return isOpen(subject, port) ? undefined : `dial tcp ${subject.podIP}:${port}: connect: connection refused`
+    return isOpen(subject, port, probe.tcpSocket.host)
+      ? undefined
+      : `dial tcp ${probe.tcpSocket.host ?? subject.podIP}:${port}: connect: connection refused`
   }
   return probe.exec ? execVerdict(probe.exec.command ?? []) : undefined
 }

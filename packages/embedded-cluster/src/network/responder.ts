@@ -43,8 +43,8 @@ const noTls: HttpOutcome = {
   message: "error:0A00010B:SSL routines::wrong version number",
 }
 
-/** The API server's certificate is signed by the cluster's own authority, which curl does not know. */
-const apiServer = (url: ParsedUrl, remote: { ip: string; port: number }): HttpOutcome =>
+/** A certificate of the control plane is signed by the cluster's own authority, which curl does not know. */
+const tlsServer = (url: ParsedUrl, remote: { ip: string; port: number }): HttpOutcome =>
   url.scheme === "https"
     ? { kind: "failure", exitCode: 60, message: "SSL certificate problem: unable to get local issuer certificate" }
     : {
@@ -114,11 +114,12 @@ export const respond = (
   const { view, kubelets, now } = parts
   if (backend.healthCheck) return url.scheme === "https" ? noTls : healthCheckAnswer(backend.healthCheck, remote)
   const pod = backend.pod === undefined ? undefined : view.get("pods", backend.namespace ?? "", backend.pod)
-  if (!pod) return backend.port === API_PORT ? apiServer(url, remote) : emptyReply
+  if (!pod) return backend.port === API_PORT ? tlsServer(url, remote) : emptyReply
   const found = listener(pod, kubelets, backend.port, now)
   if (!found) return emptyReply
-  if (url.scheme === "https") return noTls
   const { container, behaviour, startedAt } = found
+  if (behaviour.isTls) return tlsServer(url, remote)
+  if (url.scheme === "https") return noTls
   if (!behaviour.respond) return emptyReply
   const reply = behaviour.respond(
     {
