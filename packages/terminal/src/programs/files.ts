@@ -1,12 +1,13 @@
 import type { FileKind } from "../machines/file-system.ts"
 import { nameOf, parentOf } from "../machines/path.ts"
+import { byteLength } from "../streams/byte-text.ts"
 import { usageError } from "./inputs.ts"
 import { parseOptions } from "./options.ts"
 import type { Program, Run } from "./program.ts"
 
 const size = (run: Run, path: string): number => {
   const text = run.files.read(path)
-  return text.ok ? text.value.length : 4096
+  return text.ok ? byteLength(text.value) : 4096
 }
 
 const longLine = (run: Run, path: string, name: string): string => {

@@ -146,7 +146,7 @@ export const wc: Program = async (run) => {
         const isSpace = /\s/.test(character)
         if (!isSpace && !inWord) counts[1] = (counts[1] ?? 0) + 1
         inWord = !isSpace
-        counts[2] = (counts[2] ?? 0) + byteLength(character, has("m"))
+        counts[2] = (counts[2] ?? 0) + sizeOf(character, has("m"))
       }
     for (const [index, count] of counts.entries()) total[index] = (total[index] ?? 0) + count
     printCounts(counts, name)
@@ -155,8 +155,4 @@ export const wc: Program = async (run) => {
   return failed ? 1 : 0
 }
 
-const byteLength = (character: string, asCharacters: boolean): number => {
-  const code = character.codePointAt(0) ?? 0
-  if (asCharacters || code < 0x80) return 1
-  return code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-}
+const sizeOf = (character: string, asCharacters: boolean): number => (asCharacters ? 1 : byteLength(character))

@@ -16,6 +16,7 @@ import { sed } from "./sed/sed.ts"
 import { shellProgram } from "./shell.ts"
 import { ssh } from "./ssh.ts"
 import { cat, head, tail, tee, wc } from "./streams.ts"
+import { tar } from "./tar/tar.ts"
 import { basename, cut, dirname, seq, sort, tr, uniq } from "./text.ts"
 import { watch } from "./watch.ts"
 import { wget } from "./wget.ts"
@@ -49,6 +50,7 @@ export const TEXT_PROGRAMS: Readonly<Record<string, Program>> = {
   sleep,
   sort,
   tail,
+  tar,
   tee,
   timeout,
   touch,

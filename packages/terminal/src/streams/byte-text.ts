@@ -90,3 +90,6 @@ export const bytesOfText = (text: string): Uint8Array => {
   for (const character of text) pushCode(bytes, character.codePointAt(0) ?? 0)
   return Uint8Array.from(bytes)
 }
+
+/** Bytes of a text. */
+export const byteLength = (text: string): number => bytesOfText(text).length

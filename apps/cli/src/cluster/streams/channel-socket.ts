@@ -2,6 +2,8 @@ import { PassThrough } from "node:stream"
 import type { WebSocket } from "ws"
 import { createOutbox } from "./outbox.ts"
 import type { RemoteStreams } from "./remote-streams.ts"
+import { columnsOf } from "./terminal-size.ts"
+import { bytesOf } from "./web-socket-bytes.ts"
 
 /**
  * `v5.channel.k8s.io` and `v4.channel.k8s.io` (apimachinery httpstream/wsstream): every message is one byte for the
@@ -12,21 +14,6 @@ export const EXEC_PROTOCOLS = ["v5.channel.k8s.io", "v4.channel.k8s.io"] as cons
 const [STDIN, STDOUT, STDERR, ERROR, RESIZE, CLOSE] = [0, 1, 2, 3, 4, 255]
 
 const NORMAL_CLOSURE = 1000
-
-/** `{"Width":80,"Height":24}` */
-const columnsOf = (bytes: Buffer): number | undefined => {
-  try {
-    const size: unknown = JSON.parse(bytes.toString("utf8"))
-    if (typeof size !== "object" || size === null || !("Width" in size)) return undefined
-    return typeof size.Width === "number" && size.Width > 0 ? Math.min(size.Width, 10_000) : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** What came over the WebSocket as one piece; the library hands over pieces of fragmented messages too. */
-const bytesOf = (data: Buffer | ArrayBuffer | Buffer[]): Buffer =>
-  Array.isArray(data) ? Buffer.concat(data) : Buffer.isBuffer(data) ? data : Buffer.from(data)
 
 /** The streams of an exec or attach over a WebSocket. */
 export const channelStreams = (socket: WebSocket): RemoteStreams => {

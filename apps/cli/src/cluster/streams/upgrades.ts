@@ -2,15 +2,19 @@ import type { IncomingMessage } from "node:http"
 import type { Duplex } from "node:stream"
 import type { Cluster, PodConnection } from "@pilotage/embedded-cluster"
 import type { KubeResponse, Status } from "@pilotage/kube-model"
-import { type WebSocket, WebSocketServer } from "ws"
+import { createWebSocketStream } from "ws"
 import { kubeRequest } from "../kube-request.ts"
-import { badRequest } from "../refusals.ts"
 import type { WallClock } from "../wall-clock.ts"
-import { channelStreams, EXEC_PROTOCOLS } from "./channel-socket.ts"
+import { channelStreams } from "./channel-socket.ts"
 import { clusterContainers } from "./cluster-containers.ts"
 import { internalFailure } from "./exec-status.ts"
+import { type Agreement, createHandshakes } from "./handshake.ts"
+import { createPodPorts } from "./pod-port.ts"
+import { portChannels } from "./port-channels.ts"
+import { portForward } from "./port-forward.ts"
 import { refuseUpgrade } from "./refuse-upgrade.ts"
 import { remoteExec } from "./remote-exec.ts"
+import { spdyStreams } from "./spdy-streams.ts"
 
 export interface UpgradeParts {
   readonly cluster: Cluster
@@ -27,8 +31,6 @@ export interface Upgrades {
   readonly close: () => void
 }
 
-/** A message that is larger is nobody's: clients send 32 KiB at a time. */
-const LARGEST_MESSAGE = 1024 * 1024
 const GOING_AWAY = 1001
 
 const refusalOf = (status: Status): KubeResponse => ({
@@ -37,20 +39,17 @@ const refusalOf = (status: Status): KubeResponse => ({
   body: status,
 })
 
-const offeredBy = (request: IncomingMessage): readonly string[] =>
-  (request.headers["sec-websocket-protocol"] ?? "").split(",").map((each) => each.trim())
-
 export const createUpgrades = ({ cluster, clock, onError }: UpgradeParts): Upgrades => {
   const containers = clusterContainers(cluster, clock)
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: LARGEST_MESSAGE,
-    perMessageDeflate: false,
-    handleProtocols: (offered) => EXEC_PROTOCOLS.find((each) => offered.has(each)) ?? false,
-  })
-  const serve = async (asked: PodConnection, socket: WebSocket): Promise<void> => {
-    if (asked.kind === "portforward") return socket.close()
-    const streams = channelStreams(socket)
+  const ports = createPodPorts(cluster, clock, onError)
+  const handshakes = createHandshakes()
+  const ends = new Set<() => void>()
+
+  const serve = async (asked: PodConnection, agreed: Agreement): Promise<void> => {
+    const flow = (): Duplex => (agreed.kind === "spdy" ? agreed.transport : createWebSocketStream(agreed.socket))
+    if (asked.kind === "portforward")
+      return agreed.kind === "channels" ? portChannels(ports, asked, agreed.socket) : portForward(ports, asked, flow())
+    const streams = agreed.kind === "channels" ? channelStreams(agreed.socket) : await spdyStreams(asked, flow())
     const machine = clock.at(() => cluster.exec(asked))
     if (!machine.ok) return streams.finish(internalFailure(machine.error.message ?? ""))
     await remoteExec(containers, asked, streams)
@@ -61,28 +60,26 @@ export const createUpgrades = ({ cluster, clock, onError }: UpgradeParts): Upgra
     if (!known.ok) return refuseUpgrade(socket, known.error)
     const asked = clock.at(() => cluster.connect(known.value))
     if (!asked.ok) return refuseUpgrade(socket, refusalOf(asked.error))
-    const wanted: readonly string[] = EXEC_PROTOCOLS
-    if (!offeredBy(request).some((each) => wanted.includes(each)))
-      return refuseUpgrade(
-        socket,
-        badRequest(`unable to upgrade: the client takes none of the protocols ${wanted.join(", ")}`),
-      )
-    sockets.handleUpgrade(request, socket, head, (opened) => {
-      serve(asked.value, opened).catch((cause: unknown) => {
-        onError(cause)
-        opened.terminate()
-      })
-    })
+    const agreed = await handshakes.agree(asked.value.kind, request, socket, head)
+    if (!agreed.ok) return refuseUpgrade(socket, agreed.error)
+    const end = (): void => {
+      if (agreed.value.kind === "spdy") socket.destroy()
+      else agreed.value.socket.close(GOING_AWAY)
+    }
+    ends.add(end)
+    socket.on("close", () => ends.delete(end))
+    await serve(asked.value, agreed.value)
   }
   return {
     take: (request, socket, head) => {
       take(request, socket, head).catch((cause: unknown) => {
-        onError(cause)
+        // A client that left is no mistake of the server's.
+        if (!socket.destroyed) onError(cause)
         socket.destroy()
       })
     },
     close: () => {
-      for (const each of sockets.clients) each.close(GOING_AWAY)
+      for (const end of [...ends]) end()
     },
   }
 }
