@@ -34,44 +34,45 @@ interface NearMatch {
   readonly has: readonly (readonly [string, string | undefined])[]
 }
 
-/** Comparing texts takes time: of so many different sets of labels, then only equal values count. */
+/** Comparing texts takes time: of so many values of one key, then only equal ones count. */
 const MOST_COMPARED = 2000
 
-/** 2 for each value that is the same, something for one that looks like it. */
-const nearness = (selector: readonly (readonly [string, string])[], labels: Labels, compare: boolean): number => {
-  let score = 0
-  for (const [key, value] of selector) {
+/** How near labels come to one pair of a selector: 2 for the same value, something for one that looks like it. */
+const nearnessTo = (key: string, value: string): ((labels: Labels) => number) => {
+  const known = new Map<string, number>()
+  return (labels) => {
     const own = labels[key]
-    if (own === value) score += 2
-    else if (own !== undefined) {
-      const alike = compare ? likeness(own, value) : 0
-      score += alike > 0.3 ? 1 + alike : 0.1
-    }
+    if (own === value) return 2
+    if (own === undefined) return 0
+    const found = known.get(own)
+    if (found !== undefined) return found
+    if (known.size === MOST_COMPARED) return 0.1
+    const alike = likeness(own, value)
+    const score = alike > 0.3 ? 1 + alike : 0.1
+    known.set(own, score)
+    return score
   }
-  return score
 }
 
 /** Pods that nearly match: the same value for some key, or a value that looks like it. The best group only. */
 const nearMatch = (selector: Labels, pods: readonly PodFacts[]): NearMatch | undefined => {
-  const pairs = Object.entries(selector)
-  let best: { readonly score: number; readonly pods: readonly PodFacts[] } | undefined
-  const groups = new Map<string, PodFacts[]>()
+  const keys = Object.keys(selector)
+  const scores = Object.entries(selector).map(([key, value]) => nearnessTo(key, value))
+  let best: PodFacts | undefined
+  let most = 0
   for (const pod of pods) {
-    const text = pairs.map(([key]) => pod.labels[key] ?? "").join("\n")
-    const group = groups.get(text)
-    if (group) {
-      group.push(pod)
-      continue
-    }
-    const score = nearness(pairs, pod.labels, groups.size < MOST_COMPARED)
-    const fresh = [pod]
-    groups.set(text, fresh)
-    if (score === 0) continue
-    if (!best || score > best.score) best = { score, pods: fresh }
+    let score = 0
+    for (const nearness of scores) score += nearness(pod.labels)
+    if (score <= most) continue
+    best = pod
+    most = score
   }
-  const found = best && best.score >= 1 ? best.pods : undefined
-  const first = found?.[0]
-  return found && first ? { pods: found, has: pairs.map(([key]) => [key, first.labels[key]]) } : undefined
+  if (!best || most < 1) return undefined
+  const { labels } = best
+  return {
+    pods: pods.filter((pod) => keys.every((key) => pod.labels[key] === labels[key])),
+    has: keys.map((key) => [key, labels[key]]),
+  }
 }
 
 const selectorMismatch = (service: Service, selector: Labels, inNamespace: readonly PodFacts[]): Failure => {

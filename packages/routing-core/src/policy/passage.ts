@@ -45,11 +45,39 @@ export interface Packet {
 
 const OPEN: Passage = { kind: "open" }
 
-type Isolation = Readonly<Record<Direction, readonly NetworkPolicy[]>>
+type Verdict = Exclude<Passage, Denied> | Pick<Denied, "dependsOnNode">
+
+/** What the rules of isolating policies look at, but for the pod's own names of ports; and what they said. */
+interface Judged extends Pick<Packet, "port" | "protocol"> {
+  readonly other: Party
+  readonly namespaceFacts: Indexes["namespaceFacts"]
+  readonly verdict: Verdict
+}
+
+/** The policies that isolate some pods in one direction. */
+interface Isolating {
+  readonly policies: readonly NetworkPolicy[]
+  /** Do they name ports, which each pod declares for itself? */
+  readonly nameAPort: boolean
+  /** What was judged last: thousands of pods behind one Service have the same. */
+  last: Judged | undefined
+}
+
+type Isolation = Readonly<Record<Direction, Isolating>>
+
+const nameAPort = (policies: readonly NetworkPolicy[], direction: Direction): boolean =>
+  policies.some((policy) =>
+    rulesOf(policy, direction).some((rule) => rule.ports?.some((entry) => typeof entry.port === "string")),
+  )
+
+const isolatingIn = (direction: Direction, selecting: readonly NetworkPolicy[]): Isolating => {
+  const policies = selecting.filter((policy) => isAbout(policy, direction))
+  return { policies, nameAPort: nameAPort(policies, direction), last: undefined }
+}
 
 const isolationBy = (selecting: readonly NetworkPolicy[]): Isolation => ({
-  ingress: selecting.filter((policy) => isAbout(policy, "ingress")),
-  egress: selecting.filter((policy) => isAbout(policy, "egress")),
+  ingress: isolatingIn("ingress", selecting),
+  egress: isolatingIn("egress", selecting),
 })
 
 /** So many policies that select pods by labels are told apart by the bits of a number. */
@@ -96,10 +124,9 @@ class Isolations {
 
 const known = new WeakMap<readonly NetworkPolicy[], Isolations>()
 
-/** The policies that isolate a pod in one direction, in order of names. Remembered per namespace's list. */
-export const isolatingPolicies = (indexes: Indexes, pod: PodFacts, direction: Direction): readonly NetworkPolicy[] => {
+const isolating = (indexes: Indexes, pod: PodFacts, direction: Direction): Isolating | undefined => {
   const policies = indexes.policiesByNamespace.get(pod.namespace)
-  if (!policies) return []
+  if (!policies) return undefined
   let isolations = known.get(policies)
   if (!isolations) {
     isolations = new Isolations(policies)
@@ -108,37 +135,15 @@ export const isolatingPolicies = (indexes: Indexes, pod: PodFacts, direction: Di
   return isolations.of(pod)[direction]
 }
 
+/** The policies that isolate a pod in one direction, in order of names. Remembered per namespace's list. */
+export const isolatingPolicies = (indexes: Indexes, pod: PodFacts, direction: Direction): readonly NetworkPolicy[] =>
+  isolating(indexes, pod, direction)?.policies ?? []
+
 export const allowsPort = (rule: PolicyRule, { port, protocol, destination }: Packet): boolean =>
   rule.ports === undefined || rule.ports.some((entry) => matchesPort(entry, port, protocol, destination.pod))
 
 export const allowsPeer = (indexes: Indexes, namespace: string, rule: PolicyRule, party: Party): boolean =>
   rule.peers === undefined || rule.peers.some((peer) => matchesPeer(indexes, namespace, peer, party))
-
-/** All that the rules of isolating policies look at, but for the pod's own names of ports. */
-interface Seen extends Pick<Packet, "port" | "protocol"> {
-  readonly direction: Direction
-  readonly other: Party
-  readonly namespaceFacts: Indexes["namespaceFacts"]
-}
-
-type Judged = { readonly seen: Seen; readonly passage: Exclude<Passage, Denied> | Pick<Denied, "dependsOnNode"> }
-
-const isSame = (a: Seen, b: Seen): boolean =>
-  a.port === b.port &&
-  a.protocol === b.protocol &&
-  a.direction === b.direction &&
-  a.other.ip === b.other.ip &&
-  a.other.pod === b.other.pod &&
-  a.other.node === b.other.node &&
-  a.namespaceFacts === b.namespaceFacts
-
-const namesPorts = (policies: readonly NetworkPolicy[], direction: Direction): boolean =>
-  policies.some((policy) =>
-    rulesOf(policy, direction).some((rule) => rule.ports?.some((entry) => typeof entry.port === "string")),
-  )
-
-/** What was said last by these policies: thousands of pods behind one Service have the same. Null: they name ports. */
-const lastJudged = new WeakMap<readonly NetworkPolicy[], Judged | null>()
 
 /** What the rules say, any of which may let the packet pass. */
 const judge = (
@@ -147,7 +152,7 @@ const judge = (
   packet: Packet,
   policies: readonly NetworkPolicy[],
   other: Party,
-): Judged["passage"] => {
+): Verdict => {
   let dependsOnNode = false
   let allowed: { readonly policy: NetworkPolicy; readonly index: number } | undefined
   for (const policy of policies) {
@@ -174,15 +179,20 @@ export const passage = (indexes: Indexes, direction: Direction, packet: Packet):
   const own = direction === "egress" ? packet.source : packet.destination
   const other = direction === "egress" ? packet.destination : packet.source
   if (!own.pod) return OPEN
-  const policies = isolatingPolicies(indexes, own.pod, direction)
-  const [first, ...more] = policies
-  if (!first || isOwnNode(indexes, own.pod, other)) return OPEN
+  const found = isolating(indexes, own.pod, direction)
+  const [first, ...more] = found?.policies ?? []
+  if (!found || !first || isOwnNode(indexes, own.pod, other)) return OPEN
   const { port, protocol } = packet
-  const seen: Seen = { port, protocol, direction, other, namespaceFacts: indexes.namespaceFacts }
-  const last = lastJudged.get(policies)
-  const isKnown = last && isSame(last.seen, seen)
-  const passage = isKnown ? last.passage : judge(indexes, direction, packet, policies, other)
-  if (last === undefined) lastJudged.set(policies, namesPorts(policies, direction) ? null : { seen, passage })
-  else if (last && !isKnown) lastJudged.set(policies, { seen, passage })
-  return "kind" in passage ? passage : { kind: "denied", pod: own.pod, policies: [first, ...more], ...passage }
+  const { namespaceFacts } = indexes
+  const { last } = found
+  const isKnown =
+    last?.port === port &&
+    last.protocol === protocol &&
+    last.other.pod === other.pod &&
+    last.other.ip === other.ip &&
+    last.other.node === other.node &&
+    last.namespaceFacts === namespaceFacts
+  const verdict = isKnown ? last.verdict : judge(indexes, direction, packet, found.policies, other)
+  if (!isKnown && !found.nameAPort) found.last = { port, protocol, other, namespaceFacts, verdict }
+  return "kind" in verdict ? verdict : { kind: "denied", pod: own.pod, policies: [first, ...more], ...verdict }
 }
