@@ -8,34 +8,62 @@ import { isExposed, serviceOwner } from "./zone-finding.ts"
 
 const SERVICE_NAME_LABEL = "kubernetes.io/service-name"
 
-const known = new WeakMap<Indexes["slices"], readonly EndpointSlice[]>()
-
-/** In order of keys; put together at the first question after EndpointSlices changed. */
-const slicesOf = (slices: Indexes["slices"]): readonly EndpointSlice[] => {
-  const found = known.get(slices)
-  if (found) return found
-  const list = slices.entries().map(([, slice]) => slice)
-  known.set(slices, list)
-  return list
+interface Known {
+  /** In order of keys. */
+  readonly slices: readonly EndpointSlice[]
+  /** By canonical address, from the second question on. */
+  index: ReadonlyMap<string, readonly EndpointSlice[]> | undefined
+  isAskedAgain: boolean
 }
 
-const lists = (slice: EndpointSlice, ip: string, isIPv6: boolean): boolean => {
+const known = new WeakMap<Indexes["slices"], Known>()
+
+/** What follows the last colon, as canonical addresses have it: ten thousands of addresses differ there. */
+const lastGroup = (ip: string): string =>
+  ip
+    .slice(ip.lastIndexOf(":") + 1)
+    .toLowerCase()
+    .replace(/^0+/, "")
+
+const isSameIPv6 = (address: string, ip: string, last: string): boolean =>
+  address === ip ||
+  ((address.includes(".") || ip.includes(".") || lastGroup(address) === last) && canonicalIP(address) === ip)
+
+const lists = (slice: EndpointSlice, ip: string, last: string | undefined): boolean => {
   for (const { addresses } of slice.endpoints ?? [])
-    for (const address of addresses) if (address === ip || (isIPv6 && canonicalIP(address) === ip)) return true
+    for (const address of addresses)
+      if (last === undefined ? address === ip : isSameIPv6(address, ip, last)) return true
   return false
 }
 
-/**
- * The named endpoints with a canonical address. Looks through all EndpointSlices: nothing on a packet's way asks for
- * this, so no index is kept up to date for it.
- */
-const endpointsAt = (indexes: Indexes, ip: string): readonly NamedEndpoint[] => {
-  const isIPv6 = ip.includes(":")
-  const found: NamedEndpoint[] = []
-  for (const slice of slicesOf(indexes.slices))
-    if (lists(slice, ip, isIPv6)) found.push(...namedEndpoints(slice).filter((endpoint) => endpoint.ip === ip))
-  return found
+const indexOf = (slices: readonly EndpointSlice[]): ReadonlyMap<string, readonly EndpointSlice[]> => {
+  const index = new Map<string, EndpointSlice[]>()
+  for (const slice of slices)
+    for (const { ip } of namedEndpoints(slice)) {
+      const listing = index.get(ip)
+      if (!listing) index.set(ip, [slice])
+      else if (listing.at(-1) !== slice) listing.push(slice)
+    }
+  return index
 }
+
+/** The first question after a change looks through all of them, the next ones find the address in an index. */
+const slicesWith = ({ slices }: Indexes, ip: string): readonly EndpointSlice[] => {
+  let all = known.get(slices)
+  if (!all) {
+    all = { slices: slices.entries().map(([, slice]) => slice), index: undefined, isAskedAgain: false }
+    known.set(slices, all)
+  }
+  if (all.isAskedAgain) all.index ??= indexOf(all.slices)
+  all.isAskedAgain = true
+  if (all.index) return all.index.get(ip) ?? []
+  const last = ip.includes(":") ? lastGroup(ip) : undefined
+  return all.slices.filter((slice) => lists(slice, ip, last))
+}
+
+/** The named endpoints with a canonical address. Nothing on a packet's way asks for this: no index is kept up to date. */
+const endpointsAt = (indexes: Indexes, ip: string): readonly NamedEndpoint[] =>
+  slicesWith(indexes, ip).flatMap((slice) => namedEndpoints(slice).filter((endpoint) => endpoint.ip === ip))
 
 /** `web.shop.svc` for a slice of that Service, whether the Service exists or not. */
 const ownerOf = (slice: EndpointSlice): string =>
