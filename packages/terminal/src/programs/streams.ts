@@ -1,3 +1,4 @@
+import { byteLength } from "../streams/byte-text.ts"
 import { type Input, iterateInput, iterateLines, readAll } from "../streams/stream.ts"
 import { openInputs, usageError } from "./inputs.ts"
 import { parseOptions } from "./options.ts"
