@@ -75,6 +75,33 @@ export interface HttpExchange {
     | { readonly kind: "failure"; readonly exitCode: number; readonly message: string }
 }
 
+/** A connection of a program that speaks for itself, as nc does: what it sends at once, and to whom. */
+export interface DialRequest {
+  readonly host: string
+  readonly port: number
+  readonly protocol: "TCP" | "UDP"
+  /** Absent: it connects (TCP) and says nothing. */
+  readonly payload?: string
+  /** How long it waits for the connection, in milliseconds; absent: as long as the kernel. */
+  readonly timeoutMs?: number
+}
+
+export interface Dial {
+  readonly trace: Trace
+  readonly durationMs: number
+  readonly outcome:
+    | {
+        readonly kind: "open"
+        readonly remote: { readonly ip: string; readonly port: number }
+        /** Everything that comes back; absent: nothing does. */
+        readonly reply?: string
+        /** The server ends the connection after that. */
+        readonly closes: boolean
+      }
+    /** `verdict` of the trace; over UDP `refused` means that ICMP said so. */
+    | { readonly kind: "failure"; readonly verdict: Exclude<Trace["verdict"], "delivered"> }
+}
+
 export interface DnsAnswer {
   readonly server: string
   readonly steps: readonly DnsStep[]
@@ -146,6 +173,7 @@ export type PodConnection =
 export type Input =
   | { readonly kind: "request"; readonly request: PlainKubeRequest }
   | { readonly kind: "http"; readonly from: Origin; readonly request: HttpRequest }
+  | { readonly kind: "dial"; readonly from: Origin; readonly request: DialRequest }
 
 /** The log of a session. Same options, same log, same state, byte for byte. */
 export interface InputLog {
@@ -180,6 +208,8 @@ export interface Cluster {
   readonly request: (request: KubeRequest) => KubeAnswer
   /** A request over the data plane; logged. */
   readonly http: (from: Origin, request: HttpRequest) => HttpExchange
+  /** Any other connection over the data plane; logged too. */
+  readonly dial: (from: Origin, request: DialRequest) => Dial
   /** Pure questions: they change nothing and are not logged. */
   readonly trace: (request: RouteRequest) => Trace
   readonly resolve: (from: Origin, name: string, type: DnsStep["type"], search: boolean) => DnsAnswer

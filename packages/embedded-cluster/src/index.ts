@@ -6,6 +6,8 @@ export type {
   ClusterEvent,
   ClusterOptions,
   CreateCluster,
+  Dial,
+  DialRequest,
   DnsAnswer,
   ExecTarget,
   HttpExchange,

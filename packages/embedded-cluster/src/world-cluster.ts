@@ -2,9 +2,20 @@ import { isStream, type KubeAnswer, type KubeRequest, type PlainKubeRequest } fr
 import { resolve, trace } from "@pilotage/routing-core"
 import { readableRequest } from "./api/readable-request.ts"
 import { statusAnswer } from "./api/status.ts"
-import type { Cluster, ClusterEvent, ClusterOptions, DnsAnswer, HttpExchange, HttpRequest, Input } from "./cluster.ts"
+import type {
+  Cluster,
+  ClusterEvent,
+  ClusterOptions,
+  Dial,
+  DialRequest,
+  DnsAnswer,
+  HttpExchange,
+  HttpRequest,
+  Input,
+} from "./cluster.ts"
 import { ENGINE_VERSION } from "./engine-version.ts"
 import { nodeMachine, podMachine, workstation } from "./machines/machines.ts"
+import { dial as dialThrough } from "./network/dial.ts"
 import { exchange } from "./network/http.ts"
 import { ping } from "./network/ping.ts"
 import { dumpWorld, forkWorld, type World } from "./world.ts"
@@ -50,19 +61,25 @@ export const clusterOf = (options: ClusterOptions, world: World): Cluster => {
     const readable = readableRequest(given)
     return readable.ok ? write(readable.value) : statusAnswer(readable.error)
   }
+  const dataPlane = () => ({
+    table: feed.table(),
+    random,
+    affinity,
+    view: store,
+    kubelets,
+    now: clock.now,
+    onExit: (key: string) => engine.wake("kubelet", key, clock.now),
+  })
+  const dial = (from: HttpExchange["from"], request: DialRequest): Dial => {
+    world.entries.push({ at: clock.now, input: { kind: "dial", from, request } })
+    const done = dialThrough(dataPlane(), from, request)
+    settleNow()
+    return done
+  }
   const http = (from: HttpExchange["from"], request: HttpRequest): HttpExchange => {
     world.entries.push({ at: clock.now, input: { kind: "http", from, request } })
     const id = world.exchanges.lastId + 1
-    const parts = {
-      table: feed.table(),
-      random,
-      affinity,
-      view: store,
-      kubelets,
-      now: clock.now,
-      onExit: (key: string) => engine.wake("kubelet", key, clock.now),
-    }
-    const done = exchange(parts, id, from, request)
+    const done = exchange(dataPlane(), id, from, request)
     world.exchanges.lastId = id
     world.exchanges.list = [...world.exchanges.list.slice(1 - EXCHANGES_KEPT), done]
     settleNow()
@@ -71,6 +88,7 @@ export const clusterOf = (options: ClusterOptions, world: World): Cluster => {
   }
   const apply = (input: Input): void => {
     if (input.kind === "http") http(input.from, input.request)
+    else if (input.kind === "dial") dial(input.from, input.request)
     else {
       const answer = write(input.request)
       if (isStream(answer)) answer.close()
@@ -88,6 +106,7 @@ export const clusterOf = (options: ClusterOptions, world: World): Cluster => {
     advance,
     request,
     http,
+    dial,
     trace: (request) => trace(feed.table(), request),
     resolve: (from, name, type, search): DnsAnswer => {
       const { server, steps, rcode, records } = resolve(feed.table(), from, name, type, { search })

@@ -86,6 +86,17 @@ const input = z.discriminatedUnion("kind", [
       connectTimeoutMs: z.number().positive().optional(),
     }),
   }),
+  z.strictObject({
+    kind: z.literal("dial"),
+    from: origin,
+    request: z.strictObject({
+      host: z.string(),
+      port: z.number().int().min(1).max(65535),
+      protocol: z.enum(["TCP", "UDP"]),
+      payload: z.string().optional(),
+      timeoutMs: z.number().positive().optional(),
+    }),
+  }),
 ])
 
 const sessionLog = z.strictObject({

@@ -32,6 +32,7 @@ export const homeFiles = (home: Readonly<Record<string, string>>): Readonly<Reco
 
 const networkOf = (cluster: Cluster): Network => ({
   http: cluster.http,
+  dial: cluster.dial,
   resolve: cluster.resolve,
   ping: cluster.ping,
   podMachine(target) {

@@ -41,6 +41,29 @@ export type HttpOutcome =
     }
   | { readonly kind: "failure"; readonly exitCode: number; readonly message: string }
 
+/** A connection of a program that speaks for itself: what it sends at once, and to whom. */
+export interface DialRequest {
+  readonly host: string
+  readonly port: number
+  readonly protocol: "TCP" | "UDP"
+  readonly payload?: string
+  readonly timeoutMs?: number
+}
+
+export type DialOutcome =
+  | {
+      readonly kind: "open"
+      readonly remote: { readonly ip: string; readonly port: number }
+      /** Everything that comes back; absent: nothing does. */
+      readonly reply?: string
+      /** The server ends the connection after that. */
+      readonly closes: boolean
+    }
+  | {
+      readonly kind: "failure"
+      readonly verdict: "refused" | "timeout" | "unreachable" | "name-not-found" | "empty-reply"
+    }
+
 export type DnsType = "A" | "AAAA" | "SRV" | "PTR" | "CNAME"
 export type DnsCode = "NOERROR" | "NXDOMAIN" | "SERVFAIL"
 
@@ -69,6 +92,7 @@ export interface PingAnswer {
 /** The network and machines as the learner's programs meet them. The embedded cluster fits it as it is. */
 export interface Network {
   readonly http: (from: Origin, request: HttpRequest) => { readonly outcome: HttpOutcome; readonly durationMs: number }
+  readonly dial: (from: Origin, request: DialRequest) => { readonly outcome: DialOutcome; readonly durationMs: number }
   readonly resolve: (from: Origin, name: string, type: DnsType, search: boolean) => DnsAnswer
   readonly ping: (from: Origin, host: string) => PingAnswer
   /** The machine inside a container, or the API server's words why not. */

@@ -8,7 +8,7 @@ import {
   tcp,
   type Visit,
 } from "./behaviour.ts"
-import { portFlag } from "./flags.ts"
+import { flagValue, portFlag } from "./flags.ts"
 import { goHeaders, klogHead, splitPath } from "./http-text.ts"
 import { SHELL_PROGRAMS } from "./programs.ts"
 
@@ -56,6 +56,21 @@ const netexec = (request: PlainRequest, visit: Visit, isoTime: string): Reply =>
   }
 }
 
+/** netexec's UDP server: a word, and what it says to it. An unknown word gets no answer. */
+const overUDP = (payload: string, visit: Visit): string | undefined => {
+  const [word = "", ...rest] = payload.trim().split(" ")
+  switch (word.toLowerCase()) {
+    case "hostname":
+      return visit.hostname
+    case "echo":
+      return rest.join(" ")
+    case "clientip":
+      return `${visit.source.ip}:${visit.source.port}`
+    default:
+      return undefined
+  }
+}
+
 const runNetexec = (argv: readonly string[], format: (now: number) => string): Behaviour => {
   const http = portFlag(argv, "http-port", 8080)
   const udp = portFlag(argv, "udp-port", 8081)
@@ -73,17 +88,28 @@ const runNetexec = (argv: readonly string[], format: (now: number) => string): B
       ...netexec(request, visit, format(visit.now)),
       log: `${klogHead(visit.now)}GET ${splitPath(request.path).path}`,
     }),
+    converse: (payload, visit, protocol) => (protocol === "UDP" ? overUDP(payload, visit) : undefined),
   }
 }
 
+const isOn = (argv: readonly string[], flag: string): boolean =>
+  argv.includes(`--${flag}`) || flagValue(argv, flag) === "true"
+
+/** HTTP unless --http=false; --tcp says the name to whoever connects, --udp to any packet. */
 const runServeHostname = (argv: readonly string[]): Behaviour => {
   const port = portFlag(argv, "port", 9376) ?? 9376
+  const speaksTCP = isOn(argv, "tcp")
+  const speaksHTTP = !speaksTCP && flagValue(argv, "http") !== "false"
   return {
-    sockets: [tcp(port)],
+    sockets: [
+      ...(speaksHTTP || speaksTCP ? [tcp(port)] : []),
+      ...(isOn(argv, "udp") ? [{ address: "0.0.0.0", port, protocol: "UDP" } as const] : []),
+    ],
     listensAfterMs: 0,
     onTerm: { afterMs: 20, code: 0 },
     lines: (startedAt) => [{ afterMs: 5, text: `${klogHead(startedAt + 5)}Serving on port ${port}.` }],
-    respond: (_, visit) => plain(visit, visit.hostname),
+    ...(speaksHTTP ? { respond: (_: PlainRequest, visit: Visit) => plain(visit, visit.hostname) } : {}),
+    converse: (_, visit, protocol) => (speaksHTTP && protocol === "TCP" ? undefined : `${visit.hostname}\n`),
   }
 }
 
@@ -112,7 +138,7 @@ export const agnhost = (format: (now: number) => string): Image => ({
   entrypoint: ["/agnhost"],
   command: ["pause"],
   sizeBytes: 260336088,
-  programs: [...SHELL_PROGRAMS, "bash", "curl", "dig", "nslookup", "host", "ping", "wget", "ip", "agnhost"],
+  programs: [...SHELL_PROGRAMS, "bash", "curl", "dig", "nslookup", "host", "ping", "wget", "ip", "nc", "agnhost"],
   user: "root",
   env: {},
   run: ({ argv }) => (/(^|\/)agnhost$/.test(argv[0] ?? "") ? runAgnhost(argv, format) : undefined),

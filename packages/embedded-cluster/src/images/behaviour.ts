@@ -46,6 +46,8 @@ export interface Behaviour {
   readonly lines: (startedAt: number) => readonly { readonly afterMs: number; readonly text: string }[]
   /** Answers HTTP on its TCP sockets; absent: it speaks no HTTP. */
   readonly respond?: (request: PlainRequest, visit: Visit) => Reply
+  /** What it says on sockets where it speaks no HTTP, to what a client sent first; absent or undefined: nothing. */
+  readonly converse?: (payload: string, visit: Visit, protocol: ListeningSocket["protocol"]) => string | undefined
 }
 
 interface Launch {

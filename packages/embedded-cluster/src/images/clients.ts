@@ -21,13 +21,13 @@ const tagged =
 export const busybox = make({
   repository: "busybox",
   hasTag: tagged(/^(latest|stable|musl|glibc|uclibc|1(\.(2[6-9]|3[0-7])(\.\d)?)?)(-(musl|glibc|uclibc))?$/),
-  programs: [...SHELL_PROGRAMS, "wget", "nslookup", "ping", "ip", "watch"],
+  programs: [...SHELL_PROGRAMS, "wget", "nslookup", "ping", "ip", "watch", "nc"],
 })
 
 export const alpine = make({
   repository: "alpine",
   hasTag: tagged(/^(latest|edge|3(\.(1\d|2[0-3])(\.\d{1,2})?)?)$/),
-  programs: [...SHELL_PROGRAMS, "wget", "nslookup", "ping", "ip", "watch"],
+  programs: [...SHELL_PROGRAMS, "wget", "nslookup", "ping", "ip", "watch", "nc"],
 })
 
 export const curl = make({
@@ -49,10 +49,25 @@ export const netshoot = make({
   hasTag: tagged(/^(latest|v0\.\d{1,2})$/),
   sizeBytes: 203_114_392,
   command: ["zsh"],
-  programs: [...SHELL_PROGRAMS, "bash", "curl", "wget", "dig", "host", "nslookup", "ping", "ip", "watch"],
+  programs: [...SHELL_PROGRAMS, "bash", "curl", "wget", "dig", "host", "nslookup", "ping", "ip", "watch", "nc"],
 })
 
+/** One inline command a line, of which clients ask to see whether it is there. */
+const speakRedis = (payload: string): string =>
+  payload
+    .split(/\r?\n/)
+    .filter((line) => line !== "")
+    .map((line) => {
+      const [word = "", ...rest] = line.trim().split(/\s+/)
+      const command = word.toUpperCase()
+      if (command === "PING") return rest.length ? `$${rest.join(" ").length}\r\n${rest.join(" ")}\r\n` : "+PONG\r\n"
+      if (command === "QUIT") return "+OK\r\n"
+      return `-ERR unknown command '${word}', with args beginning with: ${rest.map((each) => `'${each}' `).join("")}\r\n`
+    })
+    .join("")
+
 const redisServer: Behaviour = {
+  converse: (payload) => (payload === "" ? undefined : speakRedis(payload)),
   sockets: [tcp(6379)],
   listensAfterMs: 0,
   onTerm: { afterMs: 30, code: 0 },

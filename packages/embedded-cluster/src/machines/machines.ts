@@ -96,7 +96,7 @@ export const nodeMachine = ({ view }: MachineParts, name: string): Result<Machin
       "/etc/hosts": hosts([...LOOPBACK, `${own}\t${name}`]),
       "/etc/resolv.conf": nodeResolver,
     },
-    programs: [...SHELL_PROGRAMS, "bash", "curl", "ping", "ip", "watch"],
+    programs: [...SHELL_PROGRAMS, "bash", "curl", "ping", "ip", "nc", "watch"],
   })
 }
 
@@ -117,5 +117,5 @@ export const workstation = ({ view }: MachineParts): Machine => ({
     ]),
     "/etc/resolv.conf": "nameserver 203.0.113.1\n",
   },
-  programs: [...SHELL_PROGRAMS, "bash", "kubectl", "curl", "dig", "host", "nslookup", "ping", "ssh", "watch"],
+  programs: [...SHELL_PROGRAMS, "bash", "kubectl", "curl", "dig", "host", "nslookup", "ping", "nc", "ssh", "watch"],
 })

@@ -1,16 +1,12 @@
-import type { Random } from "@pilotage/kube-model"
-import { type Origin, type RouteRequest, type RoutingTable, type Trace, trace } from "@pilotage/routing-core"
+import { type Origin, type Trace, trace } from "@pilotage/routing-core"
 import type { HttpExchange, HttpRequest } from "../cluster.ts"
-import { type AffinityMemory, recall, remember } from "./affinity.ts"
 import type { HttpOutcome } from "./outcome.ts"
-import { type ResponderParts, respond } from "./responder.ts"
+import { respond } from "./responder.ts"
+import { findRoute, type RouteParts, sourcePortOf } from "./route.ts"
+import type { ServerParts } from "./server.ts"
 import { type ParsedUrl, parseUrl } from "./url.ts"
 
-export interface HttpParts extends Omit<ResponderParts, "sourcePort"> {
-  readonly table: RoutingTable
-  readonly random: Random
-  readonly affinity: AffinityMemory
-}
+export interface HttpParts extends Omit<ServerParts, "sourcePort">, RouteParts {}
 
 const failure = (exitCode: number, message: string): HttpOutcome => ({ kind: "failure", exitCode, message })
 
@@ -31,31 +27,17 @@ const cutShort = (
   return { outcome: failure(28, message), durationMs: limit }
 }
 
-const find = (parts: HttpParts, from: Origin, url: ParsedUrl): Trace => {
-  const { table, random, affinity, now } = parts
-  // Always the same number of draws: what one connection decides does not shift the next one's chances.
-  const picks = [random.next(), random.next(), random.next()]
-  const route: RouteRequest = { from, to: url.host, port: url.port, protocol: "TCP", picks }
-  const first = trace(table, route)
-  const slot = first.affinity
-  if (!slot) return first
-  const known = recall(affinity, slot, now)
-  const found = known === undefined ? first : trace(table, { ...route, affinity: known })
-  if (found.chosen) remember(affinity, slot, `${found.chosen.ip}:${found.chosen.port}`, now)
-  return found
-}
-
 /** One request and what came of it; `id` is the caller's to give. */
 export const exchange = (parts: HttpParts, id: number, from: Origin, request: HttpRequest): HttpExchange => {
   const { now, random, table } = parts
   const url = parseUrl(request.url)
-  const sourcePort = 32768 + random.below(28232)
+  const sourcePort = sourcePortOf(random)
   const base = { id, at: now, from, request }
   if (!url.ok) {
     const nowhere = trace(table, { from, to: request.url, port: 80, protocol: "TCP" })
     return { ...base, trace: nowhere, durationMs: 0, outcome: failure(url.error.exitCode, url.error.message) }
   }
-  const found = find(parts, from, url.value)
+  const found = findRoute(parts, from, { ...url.value, protocol: "TCP" })
   const short = cutShort(found, url.value, request)
   if (short) return { ...base, trace: found, ...short }
   if (found.verdict !== "delivered" || !found.chosen)

@@ -1,40 +1,11 @@
-import type { Pod } from "@pilotage/kube-model"
 import type { Backend } from "@pilotage/routing-core"
 import type { Reply } from "../images/behaviour.ts"
-import { behaviourOf } from "../images/registry.ts"
-import { endProcess, logKey } from "../kubelet/kubelet.ts"
-import { appendLine, type KubeletState } from "../kubelet/kubelet-state.ts"
-import { openSockets } from "../kubelet/probe.ts"
-import type { StoreView } from "../store-types.ts"
 import type { HttpOutcome, HttpRequest } from "./outcome.ts"
+import { reasonPhrase } from "./reason-phrase.ts"
+import { findServer, type ServerParts, settleReply } from "./server.ts"
 import type { ParsedUrl } from "./url.ts"
 
-export interface ResponderParts {
-  readonly view: StoreView
-  readonly kubelets: KubeletState
-  readonly now: number
-  /** The client's port. */
-  readonly sourcePort: number
-  /** A process ended because it was told to. */
-  readonly onExit: (key: string) => void
-}
-
 const API_PORT = 6443
-
-const REASONS: Readonly<Record<number, string>> = {
-  200: "OK",
-  201: "Created",
-  204: "No Content",
-  301: "Moved Permanently",
-  302: "Found",
-  400: "Bad Request",
-  404: "Not Found",
-  405: "Not Allowed",
-  418: "I'm a teapot",
-  500: "Internal Server Error",
-  502: "Bad Gateway",
-  503: "Service Unavailable",
-}
 
 const emptyReply: HttpOutcome = { kind: "failure", exitCode: 52, message: "Empty reply from server" }
 const noTls: HttpOutcome = {
@@ -59,24 +30,10 @@ const tlsServer = (url: ParsedUrl, remote: { ip: string; port: number }): HttpOu
 const lowerCase = (headers: Readonly<Record<string, string>> | undefined): Record<string, string> =>
   Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
 
-/** Which container of a pod listens on a port, and since when it runs. */
-const listener = (pod: Pod, kubelets: KubeletState, port: number, now: number) => {
-  const run = kubelets.runs.get(`${pod.metadata.namespace}/${pod.metadata.name}`)
-  for (const [index, container] of pod.spec.containers.entries()) {
-    const each = run?.containers[index]
-    const behaviour = each?.state === "running" ? behaviourOf(container) : undefined
-    if (!behaviour || each?.startedAt === undefined) continue
-    const sockets = openSockets(behaviour, each.startedAt, now)
-    if (sockets.some((socket) => socket.port === port && socket.protocol === "TCP"))
-      return { container, behaviour, startedAt: each.startedAt }
-  }
-  return undefined
-}
-
 const answer = (reply: Reply, remote: { ip: string; port: number }): HttpOutcome => ({
   kind: "response",
   status: reply.status,
-  statusText: REASONS[reply.status] ?? "",
+  statusText: reasonPhrase(reply.status),
   headers: reply.headers,
   body: reply.body,
   remote,
@@ -91,7 +48,7 @@ const healthCheckAnswer = (
   return {
     kind: "response",
     status,
-    statusText: REASONS[status] ?? "",
+    statusText: reasonPhrase(status),
     headers: {
       "Content-Type": "application/json",
       "X-Content-Type-Options": "nosniff",
@@ -104,20 +61,18 @@ const healthCheckAnswer = (
 
 /** What comes back from the backend that a connection was delivered to. */
 export const respond = (
-  parts: ResponderParts,
+  parts: ServerParts,
   backend: Backend,
   url: ParsedUrl,
   request: HttpRequest,
   remote: { readonly ip: string; readonly port: number },
   userAgent: string,
 ): HttpOutcome => {
-  const { view, kubelets, now } = parts
   if (backend.healthCheck) return url.scheme === "https" ? noTls : healthCheckAnswer(backend.healthCheck, remote)
-  const pod = backend.pod === undefined ? undefined : view.get("pods", backend.namespace ?? "", backend.pod)
-  if (!pod) return backend.port === API_PORT ? tlsServer(url, remote) : emptyReply
-  const found = listener(pod, kubelets, backend.port, now)
-  if (!found) return emptyReply
-  const { container, behaviour, startedAt } = found
+  if (backend.pod === undefined) return backend.port === API_PORT ? tlsServer(url, remote) : emptyReply
+  const server = findServer(parts, backend, "TCP")
+  if (!server) return emptyReply
+  const { behaviour, visit } = server
   if (behaviour.isTls) return tlsServer(url, remote)
   if (url.scheme === "https") return noTls
   if (!behaviour.respond) return emptyReply
@@ -128,19 +83,7 @@ export const respond = (
       headers: { "user-agent": userAgent, accept: "*/*", host: url.hostHeader, ...lowerCase(request.headers) },
       body: request.body ?? "",
     },
-    {
-      hostname: pod.spec.hostNetwork ? (pod.spec.nodeName ?? "") : (pod.spec.hostname ?? pod.metadata.name),
-      podIP: pod.status?.podIP ?? backend.ip,
-      source: { ip: backend.sourceSeen, port: parts.sourcePort },
-      port: backend.port,
-      now,
-      startedAt,
-    },
+    visit,
   )
-  if (reply.log !== undefined)
-    appendLine(kubelets, logKey(pod.metadata.uid, container.name), { at: now, text: reply.log })
-  if (reply.exits === undefined) return answer(reply, remote)
-  const key = `${pod.metadata.namespace}/${pod.metadata.name}`
-  if (endProcess(kubelets, key, container.name, reply.exits, now)) parts.onExit(key)
-  return emptyReply
+  return settleReply(parts, server, reply) ? answer(reply, remote) : emptyReply
 }

@@ -48,6 +48,31 @@ const cases: readonly (readonly [says: string, script: string, output: string])[
   ],
   ["curl prints the body", "curl -s web", "web-1\n"],
   [
+    "nc sends what stands on stdin, and tells with -v that it is connected",
+    "echo hostName | nc -v -t -w 2 web 80; echo hostName | nc -vn 10.96.0.20 80",
+    "heard hostName\nheard hostName\nConnection to web (10.96.0.20) 80 port [tcp/http] succeeded!\nConnection to 10.96.0.20 80 port [tcp/*] succeeded!\n",
+  ],
+  [
+    "nc over UDP waits for more as long as -w says, then ends",
+    "a=$SECONDS; echo hostName | nc -u -w 2 web 81; echo $((SECONDS - a))",
+    "heard hostName\n2\n",
+  ],
+  [
+    "nc tries ports without a word of its own, and says with -v which are closed, which silent and which names unknown",
+    "nc -z web 80-81; echo $?; nc -z closed 80; echo $?; nc -vz closed 80; nc -vz -w 3 dead 80; nc -z nowhere 80",
+    '0\n1\nnc: connect to closed (closed) port 80 (tcp) failed: Connection refused\nnc: connect to dead (dead) port 80 (tcp) timed out: Operation now in progress\nnc: getaddrinfo for host "nowhere" port 80: Name or service not known\n',
+  ],
+  [
+    "nc says what it cannot do",
+    "nc -l 80; echo $?; nc web; nc web 0; nc -w x web 80",
+    "1\nnc: it does not listen here: give a container the server as its command\nnc: missing port number\nnc: port number invalid: 0\nnc: timeout invalid: x\n",
+  ],
+  [
+    "agnhost connect tells in one word why a connection fails",
+    "agnhost connect web:80; echo $?; agnhost connect closed:80; agnhost connect --timeout=2s dead:80; agnhost connect nowhere:80; echo $?",
+    "0\n1\nREFUSED\nTIMEOUT\nDNS: no such host\n",
+  ],
+  [
     "curl tells why it failed, and the exit code is its own",
     "curl -sS closed; echo $?; curl -s dead; echo $?; curl nowhere; echo $?",
     "7\n28\n6\ncurl: (7) Failed to connect to closed port 80 after 0 ms: Couldn't connect to server\ncurl: (6) Could not resolve host: nowhere\n",

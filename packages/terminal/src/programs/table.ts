@@ -10,6 +10,8 @@ import { clear, help, history } from "./help.ts"
 import { ip } from "./ip.ts"
 import { kubectlProgram } from "./kubectl.ts"
 import { date, env, hostname, id, sleep, timeout, uname, whoami } from "./machine.ts"
+import { agnhost } from "./netcat/agnhost.ts"
+import { nc } from "./netcat/nc.ts"
 import { ping } from "./ping.ts"
 import type { Program } from "./program.ts"
 import { sed } from "./sed/sed.ts"
@@ -64,10 +66,12 @@ export const TEXT_PROGRAMS: Readonly<Record<string, Program>> = {
 
 /** Where the image brings them. */
 export const BROUGHT_PROGRAMS: Readonly<Record<string, Program>> = {
+  agnhost,
   curl,
   dig,
   host,
   ip,
+  nc,
   nslookup,
   ping,
   watch,

@@ -73,6 +73,16 @@ export const createFakeHost = (files: FileTree = createMemoryTree()): FakeHost =
         }),
     },
     network: {
+      dial(_from, { host, port, protocol, payload, timeoutMs }) {
+        if (host === "closed") return { outcome: { kind: "failure", verdict: "refused" }, durationMs: 1 }
+        if (host === "nowhere") return { outcome: { kind: "failure", verdict: "name-not-found" }, durationMs: 1 }
+        if (host === "dead")
+          return { outcome: { kind: "failure", verdict: "timeout" }, durationMs: timeoutMs ?? 127_000 }
+        const remote = { ip: "10.96.0.20", port }
+        if (payload === undefined) return { outcome: { kind: "open", remote, closes: false }, durationMs: 1 }
+        const reply = `heard ${payload}`
+        return { outcome: { kind: "open", remote, reply, closes: protocol === "TCP" }, durationMs: 1 }
+      },
       http(_from, request) {
         requests.push(request.url)
         const outcome = answer(request.url)

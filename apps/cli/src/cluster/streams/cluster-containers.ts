@@ -8,6 +8,7 @@ const atPresent = (cluster: Cluster, clock: WallClock): Cluster => ({
   ...cluster,
   request: (request) => clock.at(() => cluster.request(request)),
   http: (from, request) => clock.at(() => cluster.http(from, request)),
+  dial: (from, request) => clock.at(() => cluster.dial(from, request)),
   exec: (target) => clock.at(() => cluster.exec(target)),
 })
 
