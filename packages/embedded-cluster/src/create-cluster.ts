@@ -1,5 +1,5 @@
 import { err, ok } from "@pilotage/kube-model"
-import { applyObject, boot } from "./bootstrap/boot.ts"
+import { applyObject, boot, joinWorkers } from "./bootstrap/boot.ts"
 import type { CreateCluster, ReplayCluster, RestoreCluster } from "./cluster.ts"
 import { ENGINE_VERSION } from "./engine-version.ts"
 import { settingsOf } from "./options.ts"
@@ -8,6 +8,8 @@ import { clusterOf } from "./world-cluster.ts"
 
 /** The cluster is as old as that when it is handed over, and has come to rest. */
 const BOOT_MS = 90_000
+/** Workers join the control plane so much later. */
+const JOIN_MS = 5_000
 /** The given objects are applied so long before. */
 const OBJECTS_MS = 30_000
 
@@ -18,8 +20,11 @@ export const createCluster: CreateCluster = (options) => {
   const { startTime, config, nodes, dedicatedControlPlane } = settings.value
   const world = emptyWorld(settings.value, startTime - BOOT_MS)
   const { store, api, random, engine, clock } = world
-  const booted = boot({ store, api, random, config, nodes, dedicatedControlPlane }, clock.now)
+  const parts = { store, api, random, config, nodes, dedicatedControlPlane }
+  const booted = boot(parts, clock.now)
   if (!booted.ok) return booted
+  engine.advanceTo(clock.now + JOIN_MS)
+  joinWorkers(parts, clock.now)
   engine.advanceTo(startTime - OBJECTS_MS)
   for (const [index, object] of (options.objects ?? []).entries()) {
     const applied = applyObject(api, object, `objects[${index}]`)

@@ -1,6 +1,7 @@
 import { createRandom, type Random, type RandomState } from "@pilotage/kube-model"
 import type { RoutingTable } from "@pilotage/routing-core"
 import { type Api, createApi } from "./api/api.ts"
+import { signer } from "./api/apply/controller-writes.ts"
 import { nodeIP } from "./bootstrap/nodes.ts"
 import { staticPods } from "./bootstrap/static-pods.ts"
 import type { HttpExchange, Input } from "./cluster.ts"
@@ -118,7 +119,16 @@ const createWorld = (parts: WorldParts): World => {
       return outcome
     },
   }
-  const engine = createEngine({ store, queue, random, recorder, clock, controllers: controllersFor(settings, watched) })
+  const sign = signer(store, () => clock.now)
+  const engine = createEngine({
+    store,
+    queue,
+    random,
+    recorder,
+    clock,
+    controllers: controllersFor(settings, watched),
+    sign,
+  })
   const logs = createPodLogs({ view: store, kubelets, clock })
   const api = createApi({
     store,

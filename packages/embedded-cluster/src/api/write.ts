@@ -1,19 +1,19 @@
 import {
   err,
-  formatTime,
   type KubeAnswer,
   type KubeObject,
   type ManagedFields,
   ok,
   type Result,
-  randomUid,
   type Status,
 } from "@pilotage/kube-model"
+import { bornObject, changedObject } from "../store/object-versions.ts"
 import type { ResourceName } from "../store-types.ts"
 import { managedAfterWrite, withManagedFields, withOwnersOver } from "./apply/tracking.ts"
 import { readBody } from "./body.ts"
 import { type Call, isDryRun, refusal, stored, subjectOf } from "./call.ts"
 import { type Decoded, decodeObject } from "./decode.ts"
+import { without } from "./json-object.ts"
 import { prepareNew } from "./prepare-new.ts"
 import { prepareNext } from "./prepare-next.ts"
 import { representation } from "./representation.ts"
@@ -73,11 +73,8 @@ export const createDecoded = (call: Call, decoded: Owned): Result<KubeAnswer, St
   const prepared = ok(withManagedFields(unowned.value, managedBy(call, decoded)))
   const warnings = allWarnings(call, decoded.warnings, prepared.value)
   if (isDryRun(call)) {
-    const dry = {
-      uid: prepared.value.metadata.uid ?? randomUid(random),
-      creationTimestamp: formatTime(call.hooks.now()),
-    }
-    return respond(call, 201, { ...prepared.value, metadata: { ...prepared.value.metadata, ...dry } }, warnings)
+    const dry = bornObject(call.info.stored, prepared.value, random, call.hooks.now(), 0)
+    return respond(call, 201, { ...dry, metadata: without(dry.metadata, "resourceVersion") }, warnings)
   }
   const done = call.hooks.commit({ kind: "create", resource: call.info.stored, object: prepared.value })
   if (!done.ok) return err(refusal(call, done.error))
@@ -96,7 +93,8 @@ export const storeNext = (
   if (!unowned.ok) return unowned
   const prepared = ok(withOwnersOver(old, unowned.value, managedBy(call, decoded, old)))
   const warnings = allWarnings(call, decoded.warnings, prepared.value, old)
-  if (isDryRun(call)) return show(prepared.value, warnings)
+  // The generation is raised before the server asks itself whether to keep what it has.
+  if (isDryRun(call)) return show(changedObject(call.info.stored, old, prepared.value) ?? old, warnings)
   const done = call.hooks.commit({ kind: "update", resource: call.info.stored, object: prepared.value })
   if (!done.ok) return err(refusal(call, done.error))
   return show(done.value?.object ?? old, warnings)

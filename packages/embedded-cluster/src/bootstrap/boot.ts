@@ -71,6 +71,21 @@ export const applyObject = (api: Api, object: KubeObject, path: string): Result<
   return patched.code < 300 ? ok(undefined) : err({ path, message: patched.message })
 }
 
+/**
+ * The workers of a dedicated control plane join it when it is up, as kubeadm has it: until then what runs first, such as
+ * CoreDNS, can only go there.
+ */
+export const joinWorkers = ({ store, random, nodes, dedicatedControlPlane }: BootParts, now: number): void => {
+  if (!dedicatedControlPlane) return
+  for (const [index, name] of nodes.entries())
+    if (index > 0)
+      store.apply({
+        kind: "create",
+        resource: "nodes",
+        object: bootNode({ name, index, dedicatedControlPlane }, now, random),
+      })
+}
+
 /** What a new cluster holds before anybody does anything. */
 export const boot = (
   { store, api, random, config, nodes, dedicatedControlPlane }: BootParts,
@@ -81,7 +96,8 @@ export const boot = (
   }
   for (const name of SYSTEM_NAMESPACES) create("namespaces", namespaceObject(name))
   for (const [index, name] of nodes.entries())
-    create("nodes", bootNode({ name, index, dedicatedControlPlane }, now, random))
+    if (index === 0 || !dedicatedControlPlane)
+      create("nodes", bootNode({ name, index, dedicatedControlPlane }, now, random))
   for (const [resource, object] of clusterObjects(config, formatTime(now))) create(resource, object)
   const service = applyObject(api, apiService(config), "config.serviceCIDR")
   if (!service.ok) return service

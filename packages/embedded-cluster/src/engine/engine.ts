@@ -16,6 +16,8 @@ export interface EngineParts {
   readonly recorder: EventRecorder
   readonly controllers: readonly Controller[]
   readonly clock: { now: number }
+  /** What a controller's write says of who made it. Absent: nothing. */
+  readonly sign?: (controller: string, write: Write) => Write
 }
 
 /** Virtual time, the store and the controllers that react to it. */
@@ -30,7 +32,7 @@ export interface Engine {
   readonly advanceTo: (until: number, onStep?: (settled: number) => void) => void
 }
 
-export const createEngine = ({ store, queue, random, recorder, controllers, clock }: EngineParts): Engine => {
+export const createEngine = ({ store, queue, random, recorder, controllers, clock, sign }: EngineParts): Engine => {
   const byName = new Map(controllers.map((controller) => [controller.name, controller]))
 
   store.subscribe((event) => {
@@ -58,7 +60,7 @@ export const createEngine = ({ store, queue, random, recorder, controllers, cloc
 
   const carryOut = (controller: Controller, key: string, { writes, timers, reports }: Outcome): void => {
     let refused = false
-    for (const write of writes) if (!store.apply(write).ok) refused = true
+    for (const write of writes) if (!store.apply(sign ? sign(controller.name, write) : write).ok) refused = true
     for (const each of reports ?? []) report(each)
     for (const timer of timers ?? []) queue.wake(controller.name, timer.key, clock.now + timer.afterMs)
     if (refused) queue.wake(controller.name, key, clock.now + RETRY_MS)

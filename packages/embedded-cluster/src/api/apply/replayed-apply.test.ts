@@ -19,7 +19,7 @@ test("applies are part of the log, and a replay tells the same owners at the sam
   cluster.request(applying("bob", 3))
   cluster.advance(5000)
   const owners = (bodyOf(cluster, "GET", PATH).metadata.managedFields ?? []).map(({ manager }) => manager)
-  expect(owners).toEqual(["ann", "bob"])
+  expect(owners).toEqual(["ann", "bob", "kube-controller-manager"])
   const replayed = replayCluster(cluster.options, JSON.parse(JSON.stringify(cluster.log())))
   if (!replayed.ok) throw new Error(replayed.error.message)
   expect(JSON.stringify(replayed.value.snapshot())).toBe(JSON.stringify(cluster.snapshot()))

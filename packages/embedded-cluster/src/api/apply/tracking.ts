@@ -32,7 +32,7 @@ const UNOWNED: FieldSet = [
   ...metadataFields(SERVER_FIELDS),
 ].reduce(union)
 
-const resetFields = ({ info, subresource }: Call): FieldSet => {
+const resetFields = ({ info, subresource }: Pick<Call, "info" | "subresource">): FieldSet => {
   if (subresource === "status")
     return [pathSet("f:spec"), ...metadataFields(metadataKeptByStatus(info.resource))].reduce(union)
   return info.subresources.includes("status") ? pathSet("f:status") : EMPTY_SET
@@ -43,6 +43,14 @@ export const trackingOf = (call: Call): Tracking => ({
   reset: resetFields(call),
   unowned: UNOWNED,
   time: formatTime(call.hooks.now()),
+})
+
+/** Of a write to `/status` by a program of the control plane. */
+export const statusTracking = (info: Call["info"], time: string): Tracking => ({
+  schema: kindSchema(info),
+  reset: resetFields({ info, subresource: "status" }),
+  unowned: UNOWNED,
+  time,
 })
 
 export const managerOf = (call: Call, operation: Manager["operation"], name: string): Manager => ({
