@@ -21,6 +21,7 @@ describe("two outputs agree", () => {
   test("when ages, times, column widths and resource versions differ", () => {
     expect(session()("kubectl get pods", "NAME   AGE\nsolo   5s\n", "NAME     AGE\nsolo     2m3s\n")).toEqual([])
     expect(session()("x", 'resourceVersion: "17"\n', 'resourceVersion: "4711"\n')).toEqual([])
+    expect(session()("x", "  memory  70Mi (0%)  0 (1%)\n", "  memory  70Mi (3%)  0 (0%)\n")).toEqual([])
     expect(session()("x", "at 2026-11-21T02:15:40Z\n", "at 2027-01-01T00:00:00Z\n")).toEqual([])
   })
 

@@ -15,11 +15,6 @@ export interface KnownDifference {
 /** The first that fits counts. */
 export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
-    reason: "the embedded API server does not serve all types",
-    cmd: /\bapi-(?:resources|versions)\b/,
-    onlyLess: true,
-  },
-  {
     reason: "parts of the control plane, the proxies and the pod network run without pods here",
     recorded: /kindnet|kube-apiserver|etcd-|kube-proxy-⟨suffix⟩|kube-scheduler|kube-controller-manager-/,
   },
@@ -35,10 +30,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   {
     reason: "the recorded node had thrown that log away",
     recorded: /unable to retrieve container logs/,
-  },
-  {
-    reason: "exec and port-forward are not served over HTTP",
-    here: /unable to upgrade connection|error upgrading connection/,
   },
   {
     reason: "what a pod that was soon deleted had come to by then hangs on how fast its node is",

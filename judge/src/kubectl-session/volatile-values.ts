@@ -31,10 +31,12 @@ export const VOLATILE_RULES: readonly VolatileRule[] = [
   { kind: "kernel", pattern: /(?:kernelVersion: |Kernel Version: +)(?<value>\S+)/g, holds: "session" },
   { kind: "kernel", pattern: /\b\d+\.\d+\.\d+\S*(?= \((?:amd64|arm64)\))/g, holds: "session" },
   { kind: "size", pattern: /\b\d{6,}Ki\b/g, holds: "session" },
+  // Of what the machine has.
+  { kind: "share-of-memory", pattern: /(?<=\b\d+(?:[KMG]i)? )\(\d+%\)(?= {2}|$)/g, holds: "none" },
   { kind: "server", pattern: /https:\/\/(?<value>127\.0\.0\.1:\d+)/g, holds: "session" },
   { kind: "pod-address", pattern: /\b10\.244\.\d+\.\d+\b/g, holds: "command" },
   { kind: "service-address", pattern: /\b10\.96\.\d+\.\d+\b/g, holds: "session" },
-  { kind: "node-address", pattern: /\b172\.18\.0\.\d+\b/g, holds: "command" },
+  { kind: "node-address", pattern: /\b172\.(?:1[6-9]|2\d)\.0\.\d+\b/g, holds: "command" },
   { kind: "node-port", pattern: /\b3[0-2]\d{3}\b/g, holds: "session" },
   { kind: "hash", pattern: new RegExp(`(?<=-|hash[=:] ?)${SAFE}{8,10}\\b`, "g"), holds: "session" },
   { kind: "suffix", pattern: new RegExp(`(?<=[a-z0-9⟫]-)${SAFE}{5}\\b`, "g"), holds: "command" },

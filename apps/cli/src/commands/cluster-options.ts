@@ -35,11 +35,19 @@ kubectl and every other Kubernetes client then reach the cluster:
   export KUBECONFIG=/tmp/pilotage-Xy12Zz/kubeconfig
   kubectl get nodes,svc,pods -A -o wide
 
+Nodes, pods and requests are computed: nothing is downloaded or run. Pods behave
+as the images agnhost, nginx, httpd, http-echo, python, busybox, alpine, curl,
+netshoot and redis do; others end in ErrImagePull. What else is like Kubernetes
+1.36 and what is not: docs/fidelity.md.
+
 More examples:
   pilotage cluster start --nodes 5 --proxy-mode nftables --load-balancer vip
   pilotage cluster start -f manifests/ --kubeconfig ./kubeconfig --port 6443
   kubectl kustomize overlays/test | pilotage cluster start -f -
   pilotage cluster start --node-names kind-control-plane,kind-worker,kind-worker2
+
+In a script: give --kubeconfig FILE, start it with & and wait until FILE is there.
+The kubeconfig and all objects are gone when the cluster ends.
 
 Only this machine reaches it, and only with the token that is in the kubeconfig.
 Its time is the wall clock's. The same --seed and the same requests give the same
@@ -55,7 +63,11 @@ do, 2 the command line is wrong.`
 export const defineClusterStart = (command: Command, run: (options: ClusterStartOptions) => Promise<void>): void => {
   command
     .description("run an embedded cluster in the foreground, for kubectl and other real clients")
-    .option("--nodes <count>", "how many (default: 3)", wholeNumber("Nodes are counted", 1, MAX_NODES))
+    .option(
+      "--nodes <count>",
+      "how many nodes, the control plane's included (default: 3)",
+      wholeNumber("Nodes are counted", 1, MAX_NODES),
+    )
     .option("--node-names <names>", "their names instead of node-1…, with commas between", (value) => value.split(","))
     .addOption(new Option("--proxy-mode <mode>", "kube-proxy's mode").choices(PROXY_MODES).default("iptables"))
     .addOption(
@@ -64,16 +76,16 @@ export const defineClusterStart = (command: Command, run: (options: ClusterStart
         .default("none"),
     )
     .addOption(
-      new Option("--seed <number>", "the cluster's dice")
+      new Option("--seed <number>", "of all chance: names, uids, addresses, backends")
         .argParser(wholeNumber("A seed is", 0, 4_294_967_295))
         .default(1),
     )
     .addOption(
-      new Option("--port <number>", "of the API; 0: any free one")
+      new Option("--port <number>", "of the API server; 0: any free one")
         .argParser(wholeNumber("A port is", 0, 65_535))
         .default(0),
     )
-    .option("--kubeconfig <file>", "where to write it (default: a new temporary file)")
+    .option("--kubeconfig <file>", "where to write the kubeconfig (default: a new temporary file)")
     .option(
       "-f, --filename <path>",
       "objects to begin with: a YAML or JSON file, a folder or - for standard input; repeatable",

@@ -106,4 +106,14 @@ describe("stated rules", () => {
     expect(newer("kubectl rollout status x", `${one}${two}done\n`, `${one}done\n`)).toHaveLength(1)
     expect(newer("kubectl rollout status x", `${one}${two}`, one)).toBeUndefined()
   })
+
+  test("let two programs at once write in any order", () => {
+    const line = "kubectl port-forward x & curl x"
+    const whole = "error: one\ncurl: (52) Empty\nerror: lost\n"
+    for (const torn of ["error: one\ncurl: (52)error: lost\n Empty\n", "error: lost\ncurl: (52) Emperror: one\nty\n"]) {
+      expect(newer(line, whole, torn)).toEqual(["programs that write at once"])
+      expect(newer("kubectl port-forward x", whole, torn)).toBeUndefined()
+    }
+    expect(newer(line, whole, "error: one\ncurl: (52)error: lost\n Full\n")).toBeUndefined()
+  })
 })

@@ -18,6 +18,16 @@ const withoutProse = (text: string): string => {
 
 const STARTING = /(?<= )(?:Pending|ContainerCreating)(?= +0 +[0-4]s\b)/g
 
+const linesOf = (text: string): readonly string[] => text.split("\n").filter((line) => line !== "")
+
+/** Takes recorded lines that stand within another one, as programs write byte by byte, out into lines of their own. */
+const untorn = (recorded: string, got: string): string =>
+  linesOf(recorded).reduce((text, line) => {
+    const at = text.indexOf(`${line}\n`)
+    if (at <= 0 || text[at - 1] === "\n") return text
+    return `${text.slice(0, at)}${text.slice(at + line.length + 1)}${line}\n`
+  }, got)
+
 const isWaiting = (line: string): boolean => line.startsWith("Waiting for ")
 
 export const STATED_RULES: readonly Rule[] = [
@@ -54,5 +64,18 @@ export const STATED_RULES: readonly Rule[] = [
       return `${lines.filter((line, index) => index === lines.length - 1 || !isWaiting(line)).join("\n")}\n`
     }),
     reason: "which steps a watch happens to see hangs on milliseconds; how it ends does not",
+  },
+  {
+    name: "programs that write at once",
+    kind: "stated",
+    differs: "always",
+    cmd: / & /,
+    stream: "stderr",
+    level: ({ recorded, got }) => ({
+      recorded: linesOf(recorded).toSorted().join("\n"),
+      got: linesOf(untorn(recorded, got)).toSorted().join("\n"),
+    }),
+    reason:
+      "two programs of one line write to one stream; in which order their lines come, even parts of them, is chance",
   },
 ]
