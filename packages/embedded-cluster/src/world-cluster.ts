@@ -1,5 +1,6 @@
 import { isStream, type KubeAnswer, type KubeRequest, type PlainKubeRequest } from "@pilotage/kube-model"
 import { resolve, trace } from "@pilotage/routing-core"
+import { proxyAnswer } from "./api/proxy.ts"
 import { readableRequest } from "./api/readable-request.ts"
 import { statusAnswer } from "./api/status.ts"
 import type {
@@ -57,6 +58,8 @@ export const clusterOf = (options: ClusterOptions, world: World): Cluster => {
   }
   /** What cannot be read changes nothing and stays out of the log. */
   const request = (given: KubeRequest): KubeAnswer => {
+    const passedOn = proxyAnswer({ view: store, send: http, pick: world.exchanges.lastId }, given)
+    if (passedOn) return passedOn
     if (isRead(given)) return world.api.request(given)
     const readable = readableRequest(given)
     return readable.ok ? write(readable.value) : statusAnswer(readable.error)

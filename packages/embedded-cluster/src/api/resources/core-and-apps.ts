@@ -22,14 +22,14 @@ export const CORE: readonly ResourceInfo[] = [
   core("pods", "Pod", "xPOwRZ+Yhw8=", {
     ...IN_ALL,
     shortNames: ["po"],
-    subresources: ["attach", "binding", "exec", "log", "portforward", "status"],
+    subresources: ["attach", "binding", "exec", "log", "portforward", "proxy", "status"],
   }),
   core("podtemplates", "PodTemplate", "LIXB2x4IFpk="),
   core("replicationcontrollers", "ReplicationController", "Jond2If31h0=", { ...IN_ALL, ...SCALED, shortNames: ["rc"] }),
   core("resourcequotas", "ResourceQuota", "8uhSgffRX6w=", { ...STATUS, shortNames: ["quota"] }),
   core("secrets", "Secret", "S6u1pOWzb84="),
   core("serviceaccounts", "ServiceAccount", "pbx9ZvyFpBE=", { shortNames: ["sa"], subresources: ["token"] }),
-  core("services", "Service", "0/CO1lhkEBI=", { ...IN_ALL, ...STATUS, shortNames: ["svc"] }),
+  core("services", "Service", "0/CO1lhkEBI=", { ...IN_ALL, shortNames: ["svc"], subresources: ["proxy", "status"] }),
 ]
 
 export const APPS: readonly ResourceInfo[] = [
