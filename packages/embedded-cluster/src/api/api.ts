@@ -10,6 +10,8 @@ import type { PodConnection } from "../cluster.ts"
 import { askerOf, refusedTo } from "./asker.ts"
 import { checkContentType } from "./body.ts"
 import type { ApiHooks, Call } from "./call.ts"
+import { catalogIn } from "./custom/custom-resources.ts"
+import { releaseDefinition } from "./custom/instances.ts"
 import { deleteObject, deleteObjects } from "./delete.ts"
 import { discover } from "./discovery/discovery.ts"
 import { patchObject } from "./patch.ts"
@@ -116,7 +118,7 @@ export const createApi = ({ config, strategies = strategyOf, ...hooks }: ApiOpti
   const callOf = (target: ResourceTarget, query: Query, given: PlainKubeRequest): Call => ({
     ...target,
     method: given.method,
-    strategy: strategies(target.info.stored),
+    strategy: target.info.custom?.strategy ?? strategies(target.info.stored),
     query,
     headers: given.headers ?? {},
     body: given.body,
@@ -129,10 +131,13 @@ export const createApi = ({ config, strategies = strategyOf, ...hooks }: ApiOpti
     const readable = readableRequest(given)
     if (!readable.ok) return statusAnswer(readable.error)
     const { method, path, headers = {} } = readable.value
-    const { target, query } = parsePath(path)
-    if (target.kind === "discovery") return discover(target.path, { method, query, headers })
+    const catalog = catalogIn(hooks.store)
+    const { target, query } = parsePath(path, catalog)
+    if (target.kind === "discovery") return discover(catalog, target.path, { method, query, headers })
     if (target.kind === "no-resource") return statusAnswer(noSuchResource())
-    const done = handle(callOf(target, query, readable.value))
+    const call = callOf(target, query, readable.value)
+    const done = handle(call)
+    if (target.info.custom && method !== "GET") releaseDefinition(call)
     return done.ok ? done.value : statusAnswer(done.error)
   }
   const connect: Api["connect"] = (given) => {

@@ -70,11 +70,11 @@ const readJson = (body: JsonValue | undefined, complain: Complaint): Result<Pars
 
 const ACCEPTED = "application/json, application/yaml, application/vnd.kubernetes.protobuf"
 
-export const unknownFormat = (): Status =>
+export const unknownFormat = (accepted: string = ACCEPTED): Status =>
   failure(
     415,
     "UnsupportedMediaType",
-    `the body of the request was in an unknown format - accepted media types include: ${ACCEPTED}`,
+    `the body of the request was in an unknown format - accepted media types include: ${accepted}`,
   )
 
 /** POST and PUT take JSON, into which protobuf was turned before; without a content type JSON is assumed. */

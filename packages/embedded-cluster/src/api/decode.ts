@@ -1,4 +1,5 @@
 import { err, type KubeObject, ok, type Result, type Status } from "@pilotage/kube-model"
+import { conformCustom } from "./custom/conform-custom.ts"
 import { child, isJson, text } from "./json-object.ts"
 import { apiVersionOf, type ResourceInfo } from "./resources.ts"
 import { conform } from "./schema/conform.ts"
@@ -42,7 +43,7 @@ export const decodeObject = (
     )
   if (kind !== info.kind || apiVersion !== wanted)
     return err(cannot(`converting (${kindOf(apiVersion, kind)}) to (${internalKind(info)}): unknown conversion`))
-  const conformed = conform(value, kindType(info))
+  const conformed = info.custom ? conformCustom(value, info.custom.schema) : conform(value, kindType(info))
   if (!conformed.ok) return err(shortly(conformed.error))
   const strict = [
     ...duplicates.map((path) => `duplicate field ${JSON.stringify(path)}`),

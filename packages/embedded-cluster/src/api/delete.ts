@@ -11,6 +11,7 @@ import {
 import type { ResourceName } from "../store-types.ts"
 import { readBody } from "./body.ts"
 import { type Call, isDryRun, refusal, stored, subjectOf } from "./call.ts"
+import { deleteInstances, withCleanup } from "./custom/instances.ts"
 import { child, isJson, type Json } from "./json-object.ts"
 import { selectObjects } from "./read.ts"
 import { representation } from "./representation.ts"
@@ -92,7 +93,9 @@ const marked = (call: Call, object: KubeObject, options: DeleteOptions): KubeObj
 }
 
 const remove = (call: Call, object: KubeObject, options: DeleteOptions): Result<KubeObject, Status> => {
-  const next = marked(call, object, options)
+  const isDefinition = call.info.stored === "customresourcedefinitions"
+  if (isDefinition && !isDryRun(call)) deleteInstances(call, object)
+  const next = marked(call, (isDefinition && withCleanup(call, object)) || object, options)
   if (isDryRun(call)) return ok(next ?? object)
   const { stored: resource } = call.info
   const { name, namespace = "" } = object.metadata

@@ -1,6 +1,6 @@
 import { err, type KubeAnswer, ok, type Result, type Status } from "@pilotage/kube-model"
 import { applyPatch } from "./apply/apply-patch.ts"
-import { readPatchBody } from "./body.ts"
+import { readPatchBody, unknownFormat } from "./body.ts"
 import { type Call, stored, subjectOf } from "./call.ts"
 import { decodeObject } from "./decode.ts"
 import { isJson } from "./json-object.ts"
@@ -19,17 +19,27 @@ const patchType = (call: Call): string | undefined => {
   return KNOWN.includes(type) ? type : undefined
 }
 
+const STRATEGIC = "application/strategic-merge-patch+json"
+
+/** Nobody said how lists of custom resources merge. */
+const CUSTOM_PATCHES = "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml"
+
 /** Applies a patch body of the given media type to a JSON object. */
 export const patched = (call: Call, object: unknown): Result<unknown, Status> => {
   const type = patchType(call)
   if (type === undefined) return err(unsupportedMediaType())
+  if (type === STRATEGIC && call.info.custom) return err(unknownFormat(CUSTOM_PATCHES))
   const body = readPatchBody(call.body, type === "application/strategic-merge-patch+json")
   if (!body.ok) return body
   const patch = body.value.value
   if (type === "application/json-patch+json") return applyJsonPatch(object, patch)
   if (!isJson(patch)) return err(badRequest("the patch is no object"))
   if (type === "application/merge-patch+json") return ok(mergePatch(object, patch))
-  return strategicMerge(isJson(object) ? object : {}, patch, call.subresource === "scale" ? "Scale" : kindType(call.info))
+  return strategicMerge(
+    isJson(object) ? object : {},
+    patch,
+    call.subresource === "scale" ? "Scale" : kindType(call.info),
+  )
 }
 
 /** Creates what is not there yet, but only through the object's own path. */

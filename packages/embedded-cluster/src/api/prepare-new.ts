@@ -39,7 +39,7 @@ export const prepareNew = (call: Call, given: KubeObject, random: Random): Resul
   const allocated = call.strategy.allocate?.(object, undefined, context) ?? ok(object)
   if (!allocated.ok) return allocated
   object = call.strategy.prepareCreate?.(allocated.value, context) ?? allocated.value
-  const errors = creationErrors(call.info.stored, object, call.info.namespaced)
+  const errors = creationErrors(call.info, object)
   if (errors.length > 0) return err(invalidObject(call.info, name, errors))
   if (stored(call, name)) return err(alreadyExists(subjectOf(call, name)))
   return ok(call.strategy.finish?.(object) ?? object)

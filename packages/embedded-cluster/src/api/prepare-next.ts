@@ -47,7 +47,7 @@ export const prepareNext = (call: Call, given: KubeObject, old: KubeObject): Res
   if (deepEqual(object, old)) return ok(old)
   const errors = [
     ...validateMetadataUpdate(object, old),
-    ...kindUpdateErrors(call.info.stored, object, old, call.info.namespaced),
+    ...kindUpdateErrors(call.info, object, old),
   ]
   if (errors.length > 0) return err(invalidObject(call.info, old.metadata.name, errors))
   return ok(call.strategy.finish?.(object) ?? object)

@@ -40,7 +40,7 @@ const asList = (call: Call, shown: (object: KubeObject) => KubeObject): Represen
   event: shown,
   bookmark: (object) => object,
   many: (objects, metadata) => ({
-    kind: `${call.info.kind}List`,
+    kind: call.info.custom?.listKind ?? `${call.info.kind}List`,
     apiVersion: apiVersionOf(call.info),
     metadata,
     items: objects.map((object) => listItem(shown(object))),
@@ -66,6 +66,7 @@ export const representation = (call: Call): Result<Representation, Status> => {
       wide: true,
       include: include === "Object" || include === "None" ? include : "Metadata",
       metadata,
+      ...(call.info.custom ? { printer: call.info.custom.printer } : {}),
     })
   const versionOf = (object: KubeObject): object => ({ resourceVersion: object.metadata.resourceVersion ?? "" })
   let told = false

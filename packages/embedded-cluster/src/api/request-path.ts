@@ -1,4 +1,5 @@
-import { apiVersionOf, findResource, RESOURCES, type ResourceInfo } from "./resources.ts"
+import { type Catalog, OWN_CATALOG } from "./discovery/catalog.ts"
+import type { ResourceInfo } from "./resources.ts"
 
 export type Query = ReadonlyMap<string, string>
 
@@ -36,12 +37,12 @@ const parseQuery = (text: string): Query => {
   return query
 }
 
-const resourceTarget = (apiVersion: string, rest: readonly string[]): Target => {
+const resourceTarget = (catalog: Catalog, apiVersion: string, rest: readonly string[]): Target => {
   const isCore = !apiVersion.includes("/")
   const [first = "", second = "", third = "", fourth = "", fifth = ""] = rest
   const scoped = first === "namespaces" && third !== "" && !(isCore && ["status", "finalize"].includes(third))
   const [plural, name, subresource] = scoped ? [third, fourth, fifth] : [first, second, third]
-  const info = findResource(apiVersion, plural)
+  const info = catalog.find(apiVersion, plural)
   if (!info || rest.length > (scoped ? 5 : 3)) return { kind: "no-resource" }
   if (scoped && !info.namespaced) return { kind: "no-resource" }
   if (!scoped && info.namespaced && name !== "") return { kind: "no-resource" }
@@ -49,9 +50,11 @@ const resourceTarget = (apiVersion: string, rest: readonly string[]): Target => 
   return { kind: "resource", info, namespace: scoped ? second : "", inNamespace: scoped, name, subresource }
 }
 
-const SERVED: ReadonlySet<string> = new Set(RESOURCES.map(apiVersionOf))
-
-export const parsePath = (path: string): { readonly target: Target; readonly query: Query } => {
+/** `catalog`: what is served there. */
+export const parsePath = (
+  path: string,
+  catalog: Catalog = OWN_CATALOG,
+): { readonly target: Target; readonly query: Query } => {
   const at = path.indexOf("?")
   const parts = (at < 0 ? path : path.slice(0, at))
     .split("/")
@@ -60,8 +63,8 @@ export const parsePath = (path: string): { readonly target: Target; readonly que
   const query = parseQuery(at < 0 ? "" : path.slice(at + 1))
   const [root, second, third] = parts
   if (root === "api" && second === "v1" && parts.length > 2)
-    return { target: resourceTarget("v1", parts.slice(2)), query }
-  if (root === "apis" && second !== undefined && parts.length > 3 && SERVED.has(`${second}/${third}`))
-    return { target: resourceTarget(`${second}/${third}`, parts.slice(3)), query }
+    return { target: resourceTarget(catalog, "v1", parts.slice(2)), query }
+  if (root === "apis" && second !== undefined && parts.length > 3 && catalog.serves(`${second}/${third}`))
+    return { target: resourceTarget(catalog, `${second}/${third}`, parts.slice(3)), query }
   return { target: { kind: "discovery", path: parts }, query }
 }

@@ -1,4 +1,5 @@
 import type { ResourceName } from "../store-types.ts"
+import { definitionStrategy } from "./custom/definition.ts"
 import { configMapStrategy } from "./kinds/config-map.ts"
 import { endpointSliceStrategy } from "./kinds/endpoint-slice.ts"
 import { endpointsStrategy } from "./kinds/endpoints.ts"
@@ -82,7 +83,7 @@ const STRATEGIES: Readonly<Record<ResourceName, Strategy>> = {
   validatingadmissionpolicies: NONE,
   validatingadmissionpolicybindings: NONE,
   validatingwebhookconfigurations: NONE,
-  customresourcedefinitions: NONE,
+  customresourcedefinitions: definitionStrategy,
   apiservices: NONE,
   certificatesigningrequests: NONE,
   deviceclasses: NONE,

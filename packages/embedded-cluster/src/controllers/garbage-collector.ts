@@ -1,4 +1,5 @@
 import { formatTime, type KubeObject, type Pod } from "@pilotage/kube-model"
+import { customNames, isCustomName } from "../api/custom/custom-names.ts"
 import { STORED } from "../api/resources.ts"
 import {
   type Controller,
@@ -40,7 +41,7 @@ const isOwnedBy = (object: KubeObject, uid: string): boolean =>
 
 /** Of an owner in a namespace those that live there; of one outside of namespaces those everywhere. */
 const dependents = (view: ControllerView, namespace: string, uid: string) =>
-  DEPENDENTS.flatMap((resource) =>
+  [...DEPENDENTS, ...customNames(view)].flatMap((resource) =>
     (namespace === "" ? view.list(resource) : view.list(resource, namespace))
       .filter((object) => isOwnedBy(object, uid))
       .map((object) => ({ resource, object: object as KubeObject })),
@@ -111,7 +112,7 @@ const reconcile = ({ view, now }: ControllerContext, key: string): Outcome => {
 }
 
 const keysOf = (event: StoreEvent): readonly string[] => {
-  if (!OWNERS.has(event.resource)) return []
+  if (!OWNERS.has(event.resource) && !isCustomName(event.resource)) return []
   const { uid = "", namespace = "", name, deletionTimestamp, finalizers = [] } = event.object.metadata
   const isHeld =
     deletionTimestamp !== undefined && finalizers.some((each) => each === "orphan" || each === "foregroundDeletion")

@@ -1,4 +1,5 @@
 import { type ConfigMap, formatTime, type KubeObject, type Pod } from "@pilotage/kube-model"
+import { customNames } from "../api/custom/custom-names.ts"
 import { NAMESPACED } from "../api/resources.ts"
 import { type Controller, type ControllerContext, NOTHING, type Outcome } from "../engine/controller.ts"
 import type { ResourceName, StoreEvent, Write } from "../store-types.ts"
@@ -74,10 +75,11 @@ const reconcile = ({ view, now }: ControllerContext, name: string): Outcome => {
     return {
       writes: initialObjects(name).filter(({ resource, object }) => !view.get(resource, name, object.metadata.name)),
     }
-  const writes = CONTENTS.flatMap((resource) =>
+  const contents = [...CONTENTS, ...customNames(view)]
+  const writes = contents.flatMap((resource) =>
     view.list(resource, name).flatMap((object) => remove(resource, object, now)),
   )
-  const isEmpty = CONTENTS.every((resource) => view.list(resource, name).length === 0)
+  const isEmpty = contents.every((resource) => view.list(resource, name).length === 0)
   if (!isEmpty) return { writes, timers: [{ key: name, afterMs: AGAIN_MS }] }
   return { writes: [{ kind: "update", resource: "namespaces", object: { ...namespace, spec: {} } }] }
 }

@@ -7,6 +7,7 @@ import {
   type Random,
   randomUid,
 } from "@pilotage/kube-model"
+import { isCustomName } from "../api/custom/custom-names.ts"
 import type { ResourceName } from "../store-types.ts"
 import { deepEqual } from "./deep-equal.ts"
 
@@ -28,10 +29,19 @@ const WITH_GENERATION: ReadonlySet<ResourceName> = new Set([
   "poddisruptionbudgets",
   "pods",
   "podtemplates",
+  "prioritylevelconfigurations",
+  "customresourcedefinitions",
+  "flowschemas",
+  "mutatingadmissionpolicies",
+  "mutatingadmissionpolicybindings",
+  "mutatingwebhookconfigurations",
   "priorityclasses",
   "replicasets",
   "replicationcontrollers",
   "statefulsets",
+  "validatingadmissionpolicies",
+  "validatingadmissionpolicybindings",
+  "validatingwebhookconfigurations",
 ])
 
 /** The node of a pod is the scheduler's doing, not the user's wish. */
@@ -41,10 +51,23 @@ const sameWish = (previous: Pod, wanted: Pod): boolean =>
     ? deepEqual(previous.spec, wanted.spec)
     : deepEqual({ ...previous.spec, nodeName: "" }, { ...wanted.spec, nodeName: "" }))
 
+const hasGeneration = (resource: ResourceName): boolean => WITH_GENERATION.has(resource) || isCustomName(resource)
+
+const WITHOUT_SPEC: ReadonlySet<ResourceName> = new Set([
+  "mutatingwebhookconfigurations",
+  "validatingwebhookconfigurations",
+])
+
+const sameContent = (previous: KubeObject, wanted: KubeObject): boolean => {
+  const [{ metadata: _, status: __, ...before }, { metadata: ___, status: ____, ...after }] = [previous, wanted]
+  return deepEqual(before, after)
+}
+
 /** What a change of counts as a new generation: the spec, or for an EndpointSlice all but its metadata. */
 const sameIntent = (resource: ResourceName, previous: KubeObject, wanted: KubeObject): boolean => {
   if (resource === "pods") return sameWish(previous as Pod, wanted as Pod)
   if (resource === "podtemplates") return deepEqual(previous.template, wanted.template)
+  if (isCustomName(resource) || WITHOUT_SPEC.has(resource)) return sameContent(previous, wanted)
   if (resource !== "endpointslices") return deepEqual(previous.spec, wanted.spec)
   const [{ metadata: _, ...before }, { metadata: __, ...after }] = [previous, wanted]
   return deepEqual(before, after)
@@ -63,7 +86,7 @@ export const bornObject = (
     ...object.metadata,
     uid: object.metadata.uid ?? randomUid(random),
     resourceVersion: String(revision),
-    ...(WITH_GENERATION.has(resource) ? { generation: 1 } : {}),
+    ...(hasGeneration(resource) ? { generation: 1 } : {}),
     creationTimestamp: formatTime(now),
   },
 })
@@ -77,7 +100,7 @@ export const changedObject = (
   const { uid, resourceVersion, creationTimestamp, generation } = previous.metadata
   const isDeletedNow =
     wanted.metadata.deletionTimestamp !== undefined && previous.metadata.deletionTimestamp === undefined
-  const isNewIntent = WITH_GENERATION.has(resource) && (isDeletedNow || !sameIntent(resource, previous, wanted))
+  const isNewIntent = hasGeneration(resource) && (isDeletedNow || !sameIntent(resource, previous, wanted))
   const metadata: ObjectMeta = {
     ...wanted.metadata,
     ...(uid === undefined ? {} : { uid }),

@@ -108,6 +108,8 @@ export interface TableOptions extends CellContext {
   /** What of each object comes with its row. */
   readonly include: "Metadata" | "Object" | "None"
   readonly metadata: object
+  /** For a resource that was defined in the cluster. */
+  readonly printer?: Printer<KubeObject>
 }
 
 const rowObject = (object: KubeObject, include: TableOptions["include"]): KubeObject | null => {
@@ -118,7 +120,7 @@ const rowObject = (object: KubeObject, include: TableOptions["include"]): KubeOb
 
 /** meta.k8s.io/v1 Table of objects of one resource; what `kubectl get` prints. */
 export const tableOf = (resource: ResourceName, objects: readonly KubeObject[], options: TableOptions): Table => {
-  const printer = printerOf(resource)
+  const printer = options.printer ?? printerOf(resource)
   const rows = objects.map((object) => {
     const conditions = printer.conditions?.(object)
     return {

@@ -1,3 +1,5 @@
+import { customFields } from "../custom/custom-fields.ts"
+import type { Structural } from "../custom/structural.ts"
 import { kept } from "../kept-answer.ts"
 import { type FieldFacts, factsOf, packageOf } from "../openapi/facts.ts"
 import { packageOfGroup } from "../openapi/operations.ts"
@@ -96,9 +98,19 @@ const kindSchemas = kept((key: string): FieldSchema => {
   return structSchema(`${packageOf(kind, own)}.${kind}`)
 })
 
+const METADATA_FIELDS = (): readonly (readonly [string, FieldSchema])[] => [
+  ["apiVersion", { kind: "scalar", scalar: "string" }],
+  ["kind", { kind: "scalar", scalar: "string" }],
+  ["metadata", structSchema("io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta")],
+]
+
+const customSchema = kept((schema: Structural): FieldSchema => customFields(schema, METADATA_FIELDS()))
+
 /** The schema of a kind's objects. */
 export const kindSchema = (info: {
   readonly group: string
   readonly version: string
   readonly kind: string
-}): FieldSchema => kindSchemas(`${info.group}/${info.version}/${info.kind}`)
+  readonly custom?: { readonly schema: Structural }
+}): FieldSchema =>
+  info.custom ? customSchema(info.custom.schema) : kindSchemas(`${info.group}/${info.version}/${info.kind}`)

@@ -1,5 +1,5 @@
 import type { ResourceInfo } from "../resources.ts"
-import { NAMED_GROUPS, SERVED_VERSIONS, type ServedVersion } from "./served-groups.ts"
+import { SERVED_VERSIONS, type ServedVersion } from "./served-groups.ts"
 import { subresourcesOf, verbsOf } from "./verbs.ts"
 
 /** Aggregated discovery (apidiscovery.k8s.io): all groups of `/api` or `/apis` with all their resources in one document. */
@@ -52,10 +52,13 @@ export const aggregatedCore = (version: AggregatedVersion): object =>
   ])
 
 /** `/apis` */
-export const aggregatedGroups = (version: AggregatedVersion): object =>
+export const aggregatedGroups = (
+  version: AggregatedVersion,
+  groups: ReadonlyMap<string, readonly ServedVersion[]>,
+): object =>
   listOf(
     version,
-    [...NAMED_GROUPS].map(([name, versions]) => groupEntry({ name }, versions)),
+    [...groups].map(([name, versions]) => groupEntry({ name }, versions)),
   )
 
 /**

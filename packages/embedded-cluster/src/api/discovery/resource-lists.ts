@@ -1,5 +1,5 @@
 import type { ResourceInfo } from "../resources.ts"
-import { NAMED_GROUPS, type ServedVersion } from "./served-groups.ts"
+import type { ServedVersion } from "./served-groups.ts"
 import { subresourcesOf, verbsOf } from "./verbs.ts"
 
 /** The documents of discovery as it was before it was aggregated: one for each group and version. */
@@ -46,10 +46,10 @@ export const groupDocument = (name: string, versions: readonly ServedVersion[]):
 })
 
 /** `/apis`. */
-export const groupList = (): object => ({
+export const groupList = (groups: ReadonlyMap<string, readonly ServedVersion[]>): object => ({
   kind: "APIGroupList",
   apiVersion: "v1",
-  groups: [...NAMED_GROUPS].map(([name, versions]) => groupEntry(name, versions)),
+  groups: [...groups].map(([name, versions]) => groupEntry(name, versions)),
 })
 
 /** `/api`. The address is that of the first control plane node. */

@@ -1,33 +1,9 @@
 import { apiVersionOf, RESOURCES, type ResourceInfo } from "../resources.ts"
-
-/** Groups in the order in which an API server tells them: by their priority, which clients use to resolve short names. */
-const PRIORITY: readonly string[] = [
-  "",
-  "apiregistration.k8s.io",
-  "apps",
-  "events.k8s.io",
-  "authentication.k8s.io",
-  "authorization.k8s.io",
-  "autoscaling",
-  "batch",
-  "certificates.k8s.io",
-  "networking.k8s.io",
-  "policy",
-  "rbac.authorization.k8s.io",
-  "storage.k8s.io",
-  "admissionregistration.k8s.io",
-  "apiextensions.k8s.io",
-  "scheduling.k8s.io",
-  "coordination.k8s.io",
-  "node.k8s.io",
-  "discovery.k8s.io",
-  "resource.k8s.io",
-  "flowcontrol.apiserver.k8s.io",
-]
+import { GROUP_PRIORITY } from "./group-priority.ts"
 
 const priorityOf = (group: string): number => {
-  const at = PRIORITY.indexOf(group)
-  return at < 0 ? PRIORITY.length : at
+  const at = GROUP_PRIORITY.indexOf(group)
+  return at < 0 ? GROUP_PRIORITY.length : at
 }
 
 /** A version of a group with its resources in the order of their names. */
@@ -44,9 +20,25 @@ export interface ServedVersion {
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const served = (): readonly ServedVersion[] => {
+const VERSION = /^v(\d+)(?:(alpha|beta)(\d+))?$/
+const STAGES = ["alpha", "beta", undefined]
+
+/** The newest finished version first, then those in beta, in alpha, and what is called otherwise (apimachinery `version`). */
+const versionRank = (version: string): readonly number[] => {
+  const match = VERSION.exec(version)
+  return match ? [1, STAGES.indexOf(match[2]), Number(match[1]), Number(match[3] ?? 0)] : [0, 0, 0, 0]
+}
+
+const byVersion = (a: string, b: string): number => {
+  const [first, second] = [versionRank(a), versionRank(b)]
+  const at = first.findIndex((each, index) => each !== second[index])
+  return at < 0 ? byText(a, b) : (second[at] ?? 0) - (first[at] ?? 0)
+}
+
+/** The versions of resources, the preferred one of a group first. */
+export const servedVersions = (all: readonly ResourceInfo[]): readonly ServedVersion[] => {
   const versions = new Map<string, ResourceInfo[]>()
-  for (const info of RESOURCES) {
+  for (const info of all) {
     const groupVersion = apiVersionOf(info)
     const known = versions.get(groupVersion)
     if (known) known.push(info)
@@ -64,16 +56,19 @@ const served = (): readonly ServedVersion[] => {
         resources: resources.toSorted((a, b) => byText(a.resource, b.resource)),
       }
     })
-    .sort((a, b) => priorityOf(a.group) - priorityOf(b.group) || byText(b.version, a.version))
+    .sort(
+      (a, b) =>
+        priorityOf(a.group) - priorityOf(b.group) || byText(a.group, b.group) || byVersion(a.version, b.version),
+    )
 }
 
 /** Everything served, the preferred version of a group first. */
-export const SERVED_VERSIONS: readonly ServedVersion[] = served()
+export const SERVED_VERSIONS: readonly ServedVersion[] = servedVersions(RESOURCES)
 
-const namedGroups = (): ReadonlyMap<string, readonly ServedVersion[]> => {
-  const names = new Set(SERVED_VERSIONS.map(({ group }) => group).filter((group) => group !== ""))
-  return new Map([...names].map((name) => [name, SERVED_VERSIONS.filter(({ group }) => group === name)]))
+export const namedGroups = (versions: readonly ServedVersion[]): ReadonlyMap<string, readonly ServedVersion[]> => {
+  const names = new Set(versions.map(({ group }) => group).filter((group) => group !== ""))
+  return new Map([...names].map((name) => [name, versions.filter(({ group }) => group === name)]))
 }
 
 /** The versions of each group other than the core group, by its name. */
-export const NAMED_GROUPS: ReadonlyMap<string, readonly ServedVersion[]> = namedGroups()
+export const NAMED_GROUPS: ReadonlyMap<string, readonly ServedVersion[]> = namedGroups(SERVED_VERSIONS)

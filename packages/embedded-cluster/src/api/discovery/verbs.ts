@@ -2,8 +2,11 @@ import type { ResourceInfo } from "../resources.ts"
 
 const VERBS: readonly string[] = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
 
+const CUSTOM_VERBS = ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"]
+
 /** What may be done with a resource, in the order of discovery. */
 export const verbsOf = (info: ResourceInfo): readonly string[] => {
+  if (info.custom) return CUSTOM_VERBS
   if (info.createOnly) return ["create"]
   if (info.readOnly) return ["get", "list"]
   return info.deleteCollection ? VERBS : VERBS.filter((verb) => verb !== "deletecollection")
@@ -42,9 +45,9 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   token: { verbs: ["create"], kind: () => "TokenRequest", group: "authentication.k8s.io", version: "v1" },
 }
 
-/** The subresources of a resource in the order of their names. */
+/** The subresources of a resource in the order of their names; those of custom resources as they stand. */
 export const subresourcesOf = (info: ResourceInfo): readonly Subresource[] =>
-  info.subresources.toSorted().map((name) => {
+  (info.custom ? info.subresources : info.subresources.toSorted()).map((name) => {
     const { kind, ...shape } = SHAPES[name] ?? { verbs: ["get"] }
     return { name, ...shape, kind: kind?.(info) ?? info.kind }
   })

@@ -1,4 +1,5 @@
-import { SERVED_VERSIONS, type ServedVersion } from "../discovery/served-groups.ts"
+import { customSchemas } from "../custom/custom-openapi.ts"
+import type { ServedVersion } from "../discovery/served-groups.ts"
 import { VERSION } from "../discovery/version.ts"
 import { groupWord, type Operation } from "./operations.ts"
 import { writeParameter } from "./parameters.ts"
@@ -63,9 +64,12 @@ export interface DocumentV2 {
 }
 
 /** `/openapi/v2`: everything in one document of Swagger 2.0, which clients older than 1.27 read. */
-export const documentV2 = (): DocumentV2 => ({
+export const documentV2 = (versions: readonly ServedVersion[]): DocumentV2 => ({
   swagger: "2.0",
   info: { title: "Kubernetes", version: VERSION.gitVersion },
-  paths: Object.fromEntries(SERVED_VERSIONS.flatMap(pathsOfVersion).sort(([a], [b]) => (a < b ? -1 : 1))),
-  definitions: schemasOf(SERVED_VERSIONS, V2),
+  paths: Object.fromEntries(versions.flatMap(pathsOfVersion).sort(([a], [b]) => (a < b ? -1 : 1))),
+  definitions: {
+    ...schemasOf(versions, V2),
+    ...Object.assign({}, ...versions.map((version) => customSchemas(version, V2))),
+  },
 })

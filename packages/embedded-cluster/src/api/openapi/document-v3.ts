@@ -1,3 +1,4 @@
+import { customSchemas } from "../custom/custom-openapi.ts"
 import type { ServedVersion } from "../discovery/served-groups.ts"
 import { groupWord, META, type Operation } from "./operations.ts"
 import { writeParameter } from "./parameters.ts"
@@ -95,7 +96,7 @@ export const documentV3 = (served: ServedVersion): object => {
     info: { title: "Kubernetes", version: "1.36" },
     paths: { [`${path}/`]: { get: discovery }, ...Object.fromEntries(paths.sort(byPath)) },
     components: {
-      schemas: schemasOf([served], V3),
+      schemas: { ...schemasOf([served], V3), ...customSchemas(served, V3) },
       securitySchemes: {
         BearerToken: {
           type: "apiKey",

@@ -1,3 +1,4 @@
+import { GROUP_PRIORITY } from "../discovery/group-priority.ts"
 import type { ResourceInfo } from "../resources.ts"
 import { PATCH, type Parameter, WRITE } from "./parameters.ts"
 
@@ -35,6 +36,12 @@ export const packageOfGroup = (group: string, version: string): string =>
   `${OTHER_PACKAGES[group] ?? `io.k8s.api.${group === "" ? "core" : (group.split(".")[0] ?? group)}`}.${version}`
 
 export const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+
+/** The full name of the schema of a resource's kind: `com.example.shop.v1.Widget` for a custom one of shop.example.com. */
+export const schemaNameOf = ({ group, version, kind }: Pick<ResourceInfo, "group" | "version" | "kind">): string =>
+  GROUP_PRIORITY.includes(group)
+    ? `${packageOfGroup(group, version)}.${kind}`
+    : `${group.split(".").toReversed().join(".")}.${version}.${kind}`
 
 /** `core`, `rbacAuthorization`: how tags and ids name a group. */
 export const groupWord = (group: string): string => {

@@ -6,8 +6,8 @@ import {
   META,
   type Operation,
   operation,
-  packageOfGroup,
   readAndWrite,
+  schemaNameOf,
   type Words,
 } from "./operations.ts"
 import {
@@ -116,7 +116,7 @@ export const pathsOf = (info: ResourceInfo, root: string): readonly PathItem[] =
   const words: Words = {
     info,
     gvk: { group, version, kind },
-    schema: `${packageOfGroup(group, version)}.${kind}`,
+    schema: schemaNameOf(info),
     prefix: namespaced ? `${group3}Namespaced` : group3,
   }
   const scope = namespaced ? [NAMESPACE] : []

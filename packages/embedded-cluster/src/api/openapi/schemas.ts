@@ -1,5 +1,6 @@
 import { SERVED_VERSIONS, type ServedVersion } from "../discovery/served-groups.ts"
 import { subresourcesOf } from "../discovery/verbs.ts"
+import type { ResourceInfo } from "../resources.ts"
 import { META, packageOfGroup } from "./operations.ts"
 import { type Dialect, generateSchema, namedBy, type Schema, splitName } from "./schema.ts"
 
@@ -53,8 +54,12 @@ const schemaOf = (name: string, dialect: Dialect): Schema => {
   return kind ? { ...schema, "x-kubernetes-group-version-kind": [kind] } : schema
 }
 
+const scaleRoots = (info: ResourceInfo): readonly string[] =>
+  info.custom?.scale ? [`${packageOfGroup("autoscaling", "v1")}.Scale`] : []
+
 const rootsOf = ({ group, version, resources }: ServedVersion): readonly string[] => [
   ...resources.flatMap((info) => {
+    if (info.custom) return [`${META}.ObjectMeta`, ...scaleRoots(info)]
     const name = `${packageOfGroup(group, version)}.${info.kind}`
     const subs = subresourcesOf(info)
       .filter((sub) => sub.group !== undefined)

@@ -1,5 +1,5 @@
 import type { Subresource } from "../discovery/verbs.ts"
-import { capital, type Operation, operation, packageOfGroup, readAndWrite, type Words } from "./operations.ts"
+import { capital, type Operation, operation, readAndWrite, schemaNameOf, type Words } from "./operations.ts"
 import { CONNECTION, WRITE } from "./parameters.ts"
 
 const CONNECT_METHODS: Readonly<Record<string, readonly Operation["method"][]>> = {
@@ -12,7 +12,7 @@ export const subresourceOperations = (words: Words, sub: Subresource): readonly 
   const group = sub.group ?? info.group
   const version = sub.version ?? info.version
   const gvk = { group, version, kind: sub.kind }
-  const schema = `${packageOfGroup(group, version)}.${sub.kind}`
+  const schema = schemaNameOf(gvk)
   const inner: Words = { ...words, gvk, schema }
   const subject = `${info.kind}${capital(sub.name)}`
   const { answer: _, ...text } = operation(inner, "get", "read", {

@@ -1,5 +1,6 @@
 import type { KubeObject } from "@pilotage/kube-model"
 import type { ResourceName } from "../../store-types.ts"
+import type { CustomVersion } from "../custom/custom-version.ts"
 
 export interface ResourceInfo {
   /** Plural name in paths. */
@@ -23,6 +24,8 @@ export interface ResourceInfo {
   readonly stored: ResourceName
   /** For a version that is not the stored one. */
   readonly conversion?: Conversion
+  /** For a resource that was defined in the cluster. */
+  readonly custom?: CustomVersion
   /** "" for what is not stored. */
   readonly storageVersionHash: string
 }

@@ -1,8 +1,8 @@
-import type { KubeObject, KubeResponse } from "@pilotage/kube-model"
+import type { KubeObject, KubeRequest, KubeResponse } from "@pilotage/kube-model"
 import { expect, test } from "vitest"
 import { testApi } from "../test-api.ts"
 
-const ask = (method: string, path: string, body?: object): KubeResponse =>
+const ask = (method: KubeRequest["method"], path: string, body?: object): KubeResponse =>
   testApiOnce.request({
     method,
     path,

@@ -1,9 +1,9 @@
-import type { KubeResponse } from "@pilotage/kube-model"
+import type { KubeRequest, KubeResponse } from "@pilotage/kube-model"
 import { expect, test } from "vitest"
 import { testApi } from "../test-api.ts"
 
 const { api } = testApi()
-const ask = (method: string, path: string, body?: object): KubeResponse =>
+const ask = (method: KubeRequest["method"], path: string, body?: object): KubeResponse =>
   api.request({
     method,
     path,
