@@ -20,6 +20,14 @@ interface Claims {
   readonly writes: readonly Write[]
 }
 
+const byName = (a: Pod, b: Pod): number => (a.metadata.name < b.metadata.name ? -1 : 1)
+
+/** The pods of a keeper's namespace that are its own or nobody's, by name: all that `claimPods` has to look at. */
+export const claimable = ({ metadata: { namespace = "", uid } }: PodKeeper, view: ControllerView): readonly Pod[] => {
+  const [orphans, owned] = [view.podsOwnedBy(namespace), uid === undefined ? [] : view.podsOwnedBy(namespace, uid)]
+  return orphans.length === 0 ? owned : [...orphans, ...owned].sort(byName)
+}
+
 /**
  * Pods that belong to a keeper: owned ones, and orphans that match are adopted; owned ones that no longer match are let
  * go (kubernetes `pkg/controller/controller_ref_manager.go`). One that is being deleted adopts nobody.

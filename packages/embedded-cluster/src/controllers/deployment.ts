@@ -10,7 +10,7 @@ import {
 } from "../engine/controller.ts"
 import type { StoreEvent, Write } from "../store-types.ts"
 import { deploymentStatus, progressDeadlineMs } from "./deployment-status.ts"
-import { controllerOf, isControlledBy, ownerReference } from "./owners.ts"
+import { controllerOf, ownerReference } from "./owners.ts"
 import { ownedReplicaSets } from "./replica-set.ts"
 import { proportional, rollingSizes, rolloutBounds, type Sizes, sizeOf } from "./rollout.ts"
 import { sameTemplate, templateHash } from "./template-hash.ts"
@@ -116,9 +116,10 @@ const reconcile = ({ view, now }: ControllerContext, key: string): Outcome => {
   const sets = ownedReplicaSets(view, deployment)
   const found = sets.find((rs) => sameTemplate(rs.spec.template, deployment.spec.template))
   const oldSets = sets.filter((rs) => rs !== found)
-  const pods = view.list("pods", namespace)
-  const hasOldPods = oldSets.some((rs) =>
-    pods.some((pod) => isControlledBy(pod, rs) && (isTerminating(pod) || pod.status?.phase === "Running")),
+  const hasOldPods = oldSets.some(({ metadata: { uid } }) =>
+    (uid === undefined ? [] : view.podsOwnedBy(namespace, uid)).some(
+      (pod) => isTerminating(pod) || pod.status?.phase === "Running",
+    ),
   )
   const writes: Write[] = []
   const reports: Report[] = []

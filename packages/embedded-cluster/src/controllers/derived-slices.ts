@@ -1,5 +1,6 @@
 import { createRandom, type EndpointSlice, type Node, type Pod, type Service } from "@pilotage/kube-model"
 import type { ControllerView } from "../engine/controller.ts"
+import { createPodIndex } from "../store/pod-index.ts"
 import type { ResourceName, ResourceShapes } from "../store-types.ts"
 import { endpointSliceController } from "./endpoint-slice.ts"
 
@@ -23,6 +24,8 @@ const viewOf = (nodes: readonly Node[], pods: readonly Pod[]): ((service: Servic
     // The controller tells endpoints apart by their pods' uids, which written objects may lack.
     list.push({ ...pod, metadata: { ...pod.metadata, uid } })
   }
+  const lookups = createPodIndex()
+  for (const pod of pods) lookups.replace(undefined, pod)
   return (service) => {
     const get = (resource: ResourceName, _: string, name: string) =>
       resource === "nodes"
@@ -40,7 +43,7 @@ const viewOf = (nodes: readonly Node[], pods: readonly Pod[]): ((service: Servic
         name: string,
       ) => ResourceShapes[R] | undefined,
       list: list as <R extends ResourceName>(resource: R, namespace?: string) => readonly ResourceShapes[R][],
-      podsOnNode: (node) => pods.filter((pod) => pod.spec.nodeName === node),
+      ...lookups,
     }
   }
 }

@@ -6,8 +6,10 @@ import type { Write } from "../store-types.ts"
 import { deletePod } from "./owners.ts"
 import { podFromTemplate } from "./pod-template.ts"
 
-/** What a cluster of this size can bear; more are refused as by a ResourceQuota. */
-const POD_LIMIT = 5000
+/** What a cluster of few nodes can bear; more are refused as by a ResourceQuota. */
+const LEAST_LIMIT = 5000
+/** What a node has room for (kubelet --max-pods). */
+const PODS_A_NODE = 110
 const QUOTA = "cluster"
 /** When a controller whose pods were refused tries again. */
 export const QUOTA_RETRY_MS = 30_000
@@ -41,7 +43,8 @@ export const createPods = (
   const writes: Write[] = []
   const reports: Report[] = []
   const refusal = podRefusal(wanted.spec as unknown as Json, namespace, view)
-  const room = refusal === undefined ? Math.max(0, POD_LIMIT - view.list("pods").length) : 0
+  const limit = Math.max(LEAST_LIMIT, view.list("nodes").length * PODS_A_NODE)
+  const room = refusal === undefined ? Math.max(0, limit - view.list("pods").length) : 0
   for (let index = 0; index < Math.min(room, wanted.count); index += 1) {
     const { name: podName, template } = wanted.pod(index)
     const pod = podFromTemplate(owner, template, podName, context)
@@ -49,7 +52,7 @@ export const createPods = (
     reports.push({ ...about, reason: "SuccessfulCreate", message: `Created pod: ${pod.metadata.name}` })
   }
   if (wanted.count > room) {
-    const quota = `exceeded quota: ${QUOTA}, requested: pods=1, used: pods=${POD_LIMIT}, limited: pods=${POD_LIMIT}`
+    const quota = `exceeded quota: ${QUOTA}, requested: pods=1, used: pods=${limit}, limited: pods=${limit}`
     const message = `Error creating: pods "${name}-" is forbidden: ${refusal ?? quota}`
     reports.push({ ...about, type: "Warning", reason: "FailedCreate", message })
   }

@@ -16,7 +16,7 @@ import {
   splitKey,
 } from "../engine/controller.ts"
 import type { Timer } from "../store-types.ts"
-import { claimPods, keeperKeys } from "./claim-pods.ts"
+import { claimable, claimPods, keeperKeys } from "./claim-pods.ts"
 import { isControlledBy } from "./owners.ts"
 import { availabilityWaits, isAvailable, readySince } from "./pod-availability.ts"
 import { createPods, deletePods, QUOTA_RETRY_MS } from "./pod-creation.ts"
@@ -97,7 +97,7 @@ const reconcile = (context: ControllerContext, key: string): Outcome => {
   const { namespace, name } = splitKey(key)
   const rs = context.view.get("replicasets", namespace, name)
   if (!rs) return NOTHING
-  const { owned, writes: claims } = claimPods(rs, context.view.list("pods", namespace))
+  const { owned, writes: claims } = claimPods(rs, claimable(rs, context.view))
   const active = owned.filter((pod) => !isTerminating(pod) && !isPodTerminal(pod))
   const isGoing = rs.metadata.deletionTimestamp !== undefined
   const { writes, reports, isShort } = isGoing

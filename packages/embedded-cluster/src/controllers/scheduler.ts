@@ -22,9 +22,10 @@ const refusal = (pod: Pod, node: Node, view: ControllerView): string | undefined
   if (node.spec?.unschedulable && !tolerates(pod, CORDON)) return "node(s) were unschedulable"
   if (taints.some((taint) => taint.effect !== "PreferNoSchedule" && !tolerates(pod, taint)))
     return "node(s) had untolerated taint(s)"
-  if (!matchesNode(pod.spec, node)) return "node(s) didn't match Pod's node affinity/selector"
+  if ((pod.spec.nodeSelector || pod.spec.affinity) && !matchesNode(pod.spec, node))
+    return "node(s) didn't match Pod's node affinity/selector"
   const room = Number(node.status?.allocatable?.pods ?? "110")
-  return view.podsOnNode(node.metadata.name).length >= room ? CROWDED : undefined
+  return view.podCount(node.metadata.name) >= room ? CROWDED : undefined
 }
 
 const countReasons = (reasons: readonly string[]): string => {
@@ -45,22 +46,29 @@ const nobodyTakesIt = (reasons: readonly string[]): string => {
   return `${head} ${countReasons(reasons)}. no new claims to deallocate, preemption: ${head} ${countReasons(preemption)}.`
 }
 
+/** The less, the better; what comes first counts more. */
+type Score = readonly [number, number, number, number]
+
+const UNLIKELY: Score = [Number.POSITIVE_INFINITY, 0, 0, 0]
+
+const compare = (a: Score, b: Score): number => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || a[3] - b[3]
+
 /** Most preferred by its affinity first, then fewest pods of the same owner, then without a PreferNoSchedule taint, then fewest pods; among equals chance decides. */
 const choose = (pod: Pod, nodes: readonly Node[], { view, random }: ControllerContext): Node | undefined => {
   const owner = controllerOf(pod)?.uid
+  const siblings = owner === undefined ? undefined : view.podSpread(owner)
   let best: Node[] = []
-  let lowest: readonly number[] = [Number.POSITIVE_INFINITY]
+  let lowest: Score = UNLIKELY
   for (const node of nodes) {
-    const others = view.podsOnNode(node.metadata.name)
-    const siblings =
-      owner === undefined
-        ? 0
-        : others.filter((each) => controllerOf(each)?.uid === owner && !isTerminating(each)).length
-    const shunned = (node.spec?.taints ?? []).some(
-      (taint) => taint.effect === "PreferNoSchedule" && !tolerates(pod, taint),
-    )
-    const score = [-nodePreference(pod.spec, node), siblings, shunned ? 1 : 0, others.length]
-    const difference = score.map((value, index) => value - (lowest[index] ?? 0)).find((each) => each !== 0) ?? 0
+    const { name } = node.metadata
+    const shunned = node.spec?.taints?.some((taint) => taint.effect === "PreferNoSchedule" && !tolerates(pod, taint))
+    const score: Score = [
+      pod.spec.affinity ? -nodePreference(pod.spec, node) : 0,
+      siblings?.get(name) ?? 0,
+      shunned ? 1 : 0,
+      view.podCount(name),
+    ]
+    const difference = compare(score, lowest)
     if (difference < 0) {
       best = [node]
       lowest = score

@@ -1,10 +1,9 @@
-import type { KubeObject, Pod, Random } from "@pilotage/kube-model"
+import type { KubeObject, Random } from "@pilotage/kube-model"
+import type { PodLookup } from "../store/pod-index.ts"
 import type { Effects, StoreEvent, StoreView } from "../store-types.ts"
 
 /** The store as controllers read it. */
-export interface ControllerView extends StoreView {
-  readonly podsOnNode: (node: string) => readonly Pod[]
-}
+export interface ControllerView extends StoreView, PodLookup {}
 
 export interface ControllerContext {
   readonly view: ControllerView

@@ -86,7 +86,11 @@ const createEventRecorder = (known: ReadonlyMap<string, string> = new Map()): Ev
         ]
       const object = newEvent(report, now, random)
       names.set(key, `${object.metadata.namespace}/${object.metadata.name}`)
-      return [{ kind: "create", resource: "events", object }]
+      const created: Write = { kind: "create", resource: "events", object }
+      const [oldest] = names.size > EVENT_LIMIT ? names : []
+      if (!oldest) return [created]
+      names.delete(oldest[0])
+      return [{ kind: "remove", resource: "events", ...locate(oldest[1]) }, created]
     },
     sweep(view, now) {
       const writes: Write[] = []

@@ -1,4 +1,3 @@
-import type { EndpointSlice, NetworkPolicy, Node, Pod, Service } from "@pilotage/kube-model"
 import {
   type Change,
   compile,
@@ -13,7 +12,7 @@ import {
 import { podSockets } from "../kubelet/kubelet.ts"
 import type { KubeletState } from "../kubelet/kubelet-state.ts"
 import { deepEqual } from "../store/deep-equal.ts"
-import type { StoreEvent, StoreView } from "../store-types.ts"
+import type { ResourceName, StoreEvent, StoreView } from "../store-types.ts"
 
 /** Keeps a routing table in step with the store and the processes in pods. */
 export interface TableFeed {
@@ -28,6 +27,15 @@ export interface FeedParts {
   readonly kubelets: KubeletState
   readonly clock: { readonly now: number }
 }
+
+const FOLLOWED: ReadonlySet<ResourceName> = new Set([
+  "pods",
+  "services",
+  "endpointslices",
+  "networkpolicies",
+  "namespaces",
+  "nodes",
+])
 
 /** The error names a field of the configuration. */
 export const compileTable = ({ view, kubelets, clock }: FeedParts, config: NetworkConfig) =>
@@ -49,44 +57,73 @@ export const compileTable = ({ view, kubelets, clock }: FeedParts, config: Netwo
     }),
   )
 
+/** An object that may not be in the table as it is now. */
+interface Mark {
+  readonly resource: ResourceName
+  readonly namespace: string
+  readonly name: string
+  /** The table has never seen it. */
+  readonly isNew: boolean
+}
+
+/**
+ * Changes are marked when they happen and worked off when somebody asks for the table: a cluster in which ten thousand
+ * pods start, and nobody sends anything, has no table to keep. What is in it depends on the objects alone, not on when
+ * it was asked for.
+ */
 export const createTableFeed = ({ view, kubelets, clock }: FeedParts, start: RoutingTable): TableFeed => {
   let table = start
   const known = new Map<string, PodFacts>()
+  const marks = new Map<string, Mark>()
   const apply = (change: Change): void => {
     const next = update(table, change)
     // A node with an address that is none stays out of the table until it has one.
     if (next.ok) table = next.value
   }
-  const refresh = (pod: Pod): void => {
-    const { namespace = "", name } = pod.metadata
+  const refresh = (namespace: string, name: string): void => {
     const key = `${namespace}/${name}`
-    const value = podFacts(pod, podSockets(pod, kubelets.runs.get(key), clock.now))
-    if (deepEqual(known.get(key), value)) return
-    known.set(key, value)
+    const pod = view.get("pods", namespace, name)
+    const value = pod && podFacts(pod, podSockets(pod, kubelets.runs.get(key), clock.now))
+    if (value && deepEqual(known.get(key), value)) return
+    if (value) known.set(key, value)
+    else known.delete(key)
     apply({ kind: "pod", namespace, name, value })
   }
+  const settle = ({ resource, namespace, name }: Mark): void => {
+    if (resource === "pods") refresh(namespace, name)
+    else if (resource === "services")
+      apply({ kind: "service", namespace, name, value: view.get(resource, namespace, name) })
+    else if (resource === "endpointslices")
+      apply({ kind: "endpointSlice", namespace, name, value: view.get(resource, namespace, name) })
+    else if (resource === "networkpolicies")
+      apply({ kind: "networkPolicy", namespace, name, value: view.get(resource, namespace, name) })
+    else if (resource === "namespaces") {
+      const found = view.get(resource, "", name)
+      apply({ kind: "namespace", name, value: found && { name, labels: found.metadata.labels ?? {} } })
+    } else if (resource === "nodes") {
+      const found = view.get(resource, "", name)
+      apply({ kind: "node", name, value: found && nodeFacts(found) })
+    }
+  }
+  const mark = (resource: ResourceName, namespace: string, name: string, isNew: boolean): void => {
+    const key = `${resource}/${namespace}/${name}`
+    if (!marks.has(key)) marks.set(key, { resource, namespace, name, isNew })
+  }
   return {
-    table: () => table,
+    table() {
+      for (const each of marks.values()) settle(each)
+      marks.clear()
+      return table
+    },
     follow({ resource, type, object }) {
+      if (!FOLLOWED.has(resource)) return
       const { namespace = "", name } = object.metadata
-      const gone = type === "DELETED"
-      if (resource === "pods") {
-        if (!gone) return refresh(object as Pod)
-        known.delete(`${namespace}/${name}`)
-        apply({ kind: "pod", namespace, name, value: undefined })
-      } else if (resource === "services")
-        apply({ kind: "service", namespace, name, value: gone ? undefined : (object as Service) })
-      else if (resource === "endpointslices")
-        apply({ kind: "endpointSlice", namespace, name, value: gone ? undefined : (object as EndpointSlice) })
-      else if (resource === "networkpolicies")
-        apply({ kind: "networkPolicy", namespace, name, value: gone ? undefined : (object as NetworkPolicy) })
-      else if (resource === "namespaces")
-        apply({ kind: "namespace", name, value: gone ? undefined : { name, labels: object.metadata.labels ?? {} } })
-      else if (resource === "nodes") apply({ kind: "node", name, value: gone ? undefined : nodeFacts(object as Node) })
+      const key = `${resource}/${namespace}/${name}`
+      if (type === "DELETED" && marks.get(key)?.isNew) marks.delete(key)
+      else mark(resource, namespace, name, type === "ADDED")
     },
     refreshPod(namespace, name) {
-      const pod = view.get("pods", namespace, name)
-      if (pod) refresh(pod)
+      if (view.get("pods", namespace, name)) mark("pods", namespace, name, false)
     },
   }
 }

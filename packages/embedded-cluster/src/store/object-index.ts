@@ -1,13 +1,13 @@
 import type { KubeObject, Pod } from "@pilotage/kube-model"
 import type { ResourceName } from "../store-types.ts"
+import { createPodIndex, type PodIndex, type PodLookup } from "./pod-index.ts"
 import { createSortedObjects, type SortedObjects } from "./sorted-objects.ts"
 
-/** All objects by resource, namespace and name, and pods by node as well. */
-export interface ObjectIndex {
+/** All objects by resource, namespace and name; pods by node and by owner as well. */
+export interface ObjectIndex extends PodLookup {
   readonly get: (resource: ResourceName, namespace: string, name: string) => KubeObject | undefined
   /** By name. Without `namespace`: all, in the order of their keys `namespace/name`, so `demo-2/a` comes before `demo/a`. */
   readonly list: (resource: ResourceName, namespace?: string) => readonly KubeObject[]
-  readonly podsOnNode: (node: string) => readonly Pod[]
   readonly set: (resource: ResourceName, object: KubeObject) => void
   readonly remove: (resource: ResourceName, object: KubeObject) => void
   readonly resources: () => readonly ResourceName[]
@@ -29,22 +29,14 @@ const bucketOf = (buckets: Buckets, key: string): SortedObjects => {
   return made
 }
 
-const drop = (buckets: Buckets | undefined, bucket: string, key: string): void => {
-  const objects = buckets?.get(bucket)
-  objects?.remove(key)
-  if (objects?.size() === 0) buckets?.delete(bucket)
-}
-
-const nodeOf = (object: KubeObject | undefined): string => (object as Pod | undefined)?.spec.nodeName ?? ""
-
 export const createObjectIndex = (from?: {
   readonly byResource: ReadonlyMap<ResourceName, Buckets>
-  readonly byNode: Buckets
+  readonly pods: PodIndex
 }): ObjectIndex => {
   const byResource = new Map(
     [...(from?.byResource ?? [])].map(([resource, buckets]) => [resource, forkBuckets(buckets)]),
   )
-  const byNode = forkBuckets(from?.byNode ?? new Map())
+  const pods = from?.pods ?? createPodIndex()
   const everywhere = new Map<ResourceName, readonly KubeObject[]>()
 
   const listAll = (resource: ResourceName): readonly KubeObject[] => {
@@ -56,13 +48,15 @@ export const createObjectIndex = (from?: {
     everywhere.set(resource, all)
     return all
   }
-  const podKey = (object: KubeObject): string => `${object.metadata.namespace}/${object.metadata.name}`
 
   return {
     get: (resource, namespace, name) => byResource.get(resource)?.get(namespace)?.get(name),
     list: (resource, namespace) =>
       namespace === undefined ? listAll(resource) : (byResource.get(resource)?.get(namespace)?.list() ?? NOTHING),
-    podsOnNode: (node) => (byNode.get(node)?.list() ?? NOTHING) as readonly Pod[],
+    podsOnNode: pods.podsOnNode,
+    podCount: pods.podCount,
+    podSpread: pods.podSpread,
+    podsOwnedBy: pods.podsOwnedBy,
     set(resource, object) {
       let buckets = byResource.get(resource)
       if (!buckets) {
@@ -70,21 +64,20 @@ export const createObjectIndex = (from?: {
         byResource.set(resource, buckets)
       }
       const bucket = bucketOf(buckets, object.metadata.namespace ?? "")
-      if (resource === "pods") {
-        const before = nodeOf(bucket.get(object.metadata.name))
-        const after = nodeOf(object)
-        if (before !== "" && before !== after) drop(byNode, before, podKey(object))
-        if (after !== "") bucketOf(byNode, after).set(podKey(object), object)
-      }
+      if (resource === "pods") pods.replace(bucket.get(object.metadata.name) as Pod | undefined, object as Pod)
       bucket.set(object.metadata.name, object)
       everywhere.delete(resource)
     },
     remove(resource, object) {
-      drop(byResource.get(resource), object.metadata.namespace ?? "", object.metadata.name)
-      if (resource === "pods") drop(byNode, nodeOf(object), podKey(object))
+      const { namespace = "", name } = object.metadata
+      const buckets = byResource.get(resource)
+      const bucket = buckets?.get(namespace)
+      if (resource === "pods") pods.replace(bucket?.get(name) as Pod | undefined, undefined)
+      bucket?.remove(name)
+      if (bucket?.size() === 0) buckets?.delete(namespace)
       everywhere.delete(resource)
     },
     resources: () => [...byResource.keys()].sort(),
-    fork: () => createObjectIndex({ byResource, byNode }),
+    fork: () => createObjectIndex({ byResource, pods: pods.fork() }),
   }
 }

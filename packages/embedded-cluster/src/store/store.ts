@@ -1,8 +1,9 @@
-import { err, type KubeObject, ok, type Pod, type Random, type Result } from "@pilotage/kube-model"
+import { err, type KubeObject, ok, type Random, type Result } from "@pilotage/kube-model"
 import type { ResourceName, ResourceShapes, StoreEvent, StoreView, Write } from "../store-types.ts"
 import { createHistory, type History, type HistoryLimits } from "./history.ts"
 import { createObjectIndex, type ObjectIndex } from "./object-index.ts"
 import { bornObject, changedObject, isReadyToGo, withoutGrace, withRevision } from "./object-versions.ts"
+import type { PodLookup } from "./pod-index.ts"
 
 /**
  * Why a write was refused. `conflict`: the write names a resourceVersion that is not the current one, or another uid.
@@ -26,7 +27,7 @@ interface StoreSources {
   readonly now: () => number
 }
 
-export interface Store extends StoreView {
+export interface Store extends StoreView, PodLookup {
   /**
    * Does a write and tells the subscribers, or says why not. Undefined: nothing changed, no revision was taken.
    * An update without a resourceVersion takes the last word; with one it must name the current version.
@@ -40,8 +41,6 @@ export interface Store extends StoreView {
   readonly oldestRevision: number
   /** The oldest revision whose state may still be asked for; moves on with time. */
   readonly compactedRevision: number
-  /** Pods bound to a node, in order of namespace and name. */
-  readonly podsOnNode: (node: string) => readonly Pod[]
   /** Called within `apply`, after the store has changed. Returns how to stop. */
   readonly subscribe: (listener: (event: StoreEvent) => void) => () => void
   /** An independent store with the same contents and history and no subscribers. */
@@ -120,6 +119,9 @@ const assemble = ({ random, now }: StoreSources, { index, history, revision: sta
     list: <R extends ResourceName>(resource: R, namespace?: string) =>
       index.list(resource, namespace) as readonly KubeObject[] as readonly ResourceShapes[R][],
     podsOnNode: index.podsOnNode,
+    podCount: index.podCount,
+    podSpread: index.podSpread,
+    podsOwnedBy: index.podsOwnedBy,
     apply,
     since: history.since,
     get oldestRevision() {
