@@ -1,10 +1,11 @@
 /**
- * `pnpm bench [engine|routing|page] [--save]`: figures beside their aims, as ratios to a calibration loop of the same run
+ * `pnpm bench [engine|routing|monsters|page] [--save]`: figures beside their aims, as ratios to a calibration loop of the same run
  * and beside those saved last in figures.json. No figure fails the run.
  */
 import { parseArgs } from "node:util"
 import { engineFigures } from "./engine.ts"
 import { calibrate, type Figure, shareOf } from "./measure.ts"
+import { monsterFigures } from "./monsters.ts"
 import { pageFigures } from "./page-weight.ts"
 import { routingFigures } from "./routing.ts"
 import { comparable, isWorse, savedFigures, saveFigures } from "./saved-figures.ts"
@@ -12,6 +13,7 @@ import { comparable, isWorse, savedFigures, saveFigures } from "./saved-figures.
 const GROUPS: Readonly<Record<string, () => readonly Figure[]>> = {
   engine: engineFigures,
   routing: routingFigures,
+  monsters: monsterFigures,
   page: pageFigures,
 }
 

@@ -27,11 +27,13 @@ export type Passage =
     }
   | Denied
 
+type Policies = readonly [NetworkPolicy, ...NetworkPolicy[]]
+
 export interface Denied {
   readonly kind: "denied"
   /** The isolated pod. */
   readonly pod: PodFacts
-  readonly policies: readonly [NetworkPolicy, ...NetworkPolicy[]]
+  readonly policies: Policies
   readonly dependsOnNode: boolean
 }
 
@@ -56,22 +58,24 @@ interface Judged extends Pick<Packet, "port" | "protocol"> {
 
 /** The policies that isolate some pods in one direction. */
 interface Isolating {
-  readonly policies: readonly NetworkPolicy[]
+  readonly policies: Policies
   /** Do they name ports, which each pod declares for itself? */
   readonly nameAPort: boolean
   /** What was judged last: thousands of pods behind one Service have the same. */
   last: Judged | undefined
 }
 
-type Isolation = Readonly<Record<Direction, Isolating>>
+type Isolation = Readonly<Record<Direction, Isolating | undefined>>
 
 const nameAPort = (policies: readonly NetworkPolicy[], direction: Direction): boolean =>
   policies.some((policy) =>
     rulesOf(policy, direction).some((rule) => rule.ports?.some((entry) => typeof entry.port === "string")),
   )
 
-const isolatingIn = (direction: Direction, selecting: readonly NetworkPolicy[]): Isolating => {
-  const policies = selecting.filter((policy) => isAbout(policy, direction))
+const isolatingIn = (direction: Direction, selecting: readonly NetworkPolicy[]): Isolating | undefined => {
+  const [first, ...more] = selecting.filter((policy) => isAbout(policy, direction))
+  if (!first) return undefined
+  const policies: Policies = [first, ...more]
   return { policies, nameAPort: nameAPort(policies, direction), last: undefined }
 }
 
@@ -180,8 +184,7 @@ export const passage = (indexes: Indexes, direction: Direction, packet: Packet):
   const other = direction === "egress" ? packet.destination : packet.source
   if (!own.pod) return OPEN
   const found = isolating(indexes, own.pod, direction)
-  const [first, ...more] = found?.policies ?? []
-  if (!found || !first || isOwnNode(indexes, own.pod, other)) return OPEN
+  if (!found || isOwnNode(indexes, own.pod, other)) return OPEN
   const { port, protocol } = packet
   const { namespaceFacts } = indexes
   const { last } = found
@@ -194,5 +197,5 @@ export const passage = (indexes: Indexes, direction: Direction, packet: Packet):
     last.namespaceFacts === namespaceFacts
   const verdict = isKnown ? last.verdict : judge(indexes, direction, packet, found.policies, other)
   if (!isKnown && !found.nameAPort) found.last = { port, protocol, other, namespaceFacts, verdict }
-  return "kind" in verdict ? verdict : { kind: "denied", pod: own.pod, policies: [first, ...more], ...verdict }
+  return "kind" in verdict ? verdict : { kind: "denied", pod: own.pod, policies: found.policies, ...verdict }
 }

@@ -34,9 +34,12 @@ interface Miss {
 const AS_GOOD_AS_SURE = 1.9
 
 /** Looking for likeness takes time: after so many comparisons only slips of one letter are looked for. */
-const MOST_COMPARED = 20_000
+const MOST_COMPARED = 10_000
+/** And after so many pods were looked at, whatever is the matter with the selectors of the rest, nothing. */
+const MOST_SCORED = 200_000
 
 const comparisons = remembered((_: Survey) => allowance(MOST_COMPARED))
+const scorings = remembered((_: Survey) => allowance(MOST_SCORED))
 
 /** The pods of the namespace that come nearest, when they come near enough to be the ones that were meant. */
 const nearestMiss = ({ namespace }: Subject, selector: Labels, survey: Survey): Miss | undefined => {
@@ -44,7 +47,9 @@ const nearestMiss = ({ namespace }: Subject, selector: Labels, survey: Survey): 
   let most = 1
   const keys = Object.keys(selector)
   const mayCompare = comparisons(survey)
+  const mayScore = scorings(survey)
   for (const pod of survey.pods.alike(namespace, keys)) {
+    if (!mayScore()) break
     const own = score(selector, pod.labels, mayCompare)
     if (own < most || (own === most && best)) continue
     best = pod

@@ -3,7 +3,7 @@ import { allowance, remembered, rememberedByText } from "./remembered.ts"
 import type { Survey } from "./survey.ts"
 
 /** Where so many names are wrong, the rest is not looked for any more. */
-const MOST_ASKED = 1000
+const MOST_ASKED = 200
 
 const nearNames = remembered(({ subjects }: Survey) => {
   const names = new Map<string, string[]>()
