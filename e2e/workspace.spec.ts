@@ -48,6 +48,28 @@ test("a failed curl is explained with its cause, its field and what would change
   await expect(failing).toContainText("No Service has node port 30036")
 })
 
+test("a NetworkPolicy that drops a request is named as the cause, down to the peer that nearly fits", async ({
+  page,
+}) => {
+  await type(
+    page,
+    'printf "apiVersion: networking.k8s.io/v1\\nkind: NetworkPolicy\\nmetadata: {name: office-only}\\nspec: {podSelector: {matchLabels: {app: tickets}}, ingress: [{from: [{podSelector: {matchLabels: {role: office}}}]}]}\\n" | kubectl apply --server-side -f -',
+  )
+  await expect(transcript(page).last()).toContainText("office-only serverside-applied")
+  await type(page, "kubectl run shopper --image=curlimages/curl:8.9.1 --command -- sleep 3600")
+  await type(page, "kubectl wait --for=condition=Ready pod/shopper")
+  await type(page, "kubectl exec shopper -- curl -sS -m 2 tickets")
+  await expect(transcript(page)).toHaveCount(4, { timeout: 20_000 })
+  const map = page.getByRole("region", { name: "Map of the cluster" })
+  await expect(map.getByRole("button", { name: /selected by NetworkPolicy office-only/ })).toHaveCount(2)
+  await page.getByRole("button", { name: "Why did my curl fail?" }).click()
+  await expect(map).toContainText("curl exits with 28: Connection timed out after 20")
+  await expect(map).toContainText("Would stay silent, if chosen: tickets-")
+  const failing = map.getByRole("list", { name: "Every hop of the request" }).locator("details[open]")
+  await expect(failing).toContainText("NetworkPolicy default/office-only")
+  await expect(failing).toContainText("spec.ingress[0].from[0].podSelector")
+})
+
 test("the editor shows the server's refusal at its line, and applies what is right", async ({ page }) => {
   const files = page.getByRole("region", { name: "Files" })
   const editor = files.getByRole("textbox", { name: /^File / })

@@ -13,4 +13,5 @@ export {
   type SessionLog,
 } from "./session-log.ts"
 export { HOME, homeFiles, memoryFiles, terminalHost } from "./terminal-host.ts"
+export { createTimeline, type Timeline } from "./timeline.ts"
 export { createVirtualClock, runToEnd, type Turn, type VirtualClock } from "./virtual-clock.ts"

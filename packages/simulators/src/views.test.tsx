@@ -60,6 +60,33 @@ test("a rewrite is marked where the packet changed, and only there", () => {
   expect(markup.match(/<mark>[^<]+<\/mark>/g)).toEqual(["<mark>10.244.1.5:8080</mark>"])
 })
 
+test("the map names the NetworkPolicies that select a pod, and draws no boom where nothing enforces them", () => {
+  const policy = {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: "harbour-only", namespace: "default" },
+    spec: { podSelector: { matchExpressions: [{ key: "app", operator: "In", values: ["shop"] }] } },
+  } as const
+  const guarded = { ...state, networkPolicies: [policy] }
+  const drawn = (config: typeof state.config): number =>
+    renderToStaticMarkup(<ClusterMap state={{ ...guarded, config }} layout="wide" />).split(
+      'selected by NetworkPolicy harbour-only"',
+    ).length - 1
+  expect(drawn({ ...state.config, networkPolicies: "enforced" })).toBe(3)
+  expect(drawn({ ...state.config, networkPolicies: "ignored" })).toBe(0)
+})
+
+test("backends that would not answer are not said to answer, and curl's own last words count", () => {
+  const [backend] = delivered.backends
+  if (!backend) throw new Error("the preset has backends")
+  const trace = { ...delivered, backends: [backend, { ...backend, ip: "10.244.9.9", pod: "mute", silent: true }] }
+  const curl = { exitCode: 28, message: "Connection timed out after 2000 milliseconds" }
+  const markup = text(renderToStaticMarkup(<WhyPanel trace={trace} curl={curl} />))
+  expect(markup).toContain("One backend may answer: shop-1")
+  expect(markup).toContain("Would stay silent, if chosen: mute")
+  expect(markup).toContain("curl exits with 28: Connection timed out after 2000 milliseconds.")
+})
+
 test("the caption says who asked whom and how it ended", () => {
   expect(text(renderToStaticMarkup(<TraceCaption trace={refused} />))).toContain(
     "curl from pod orders to shop-internal:80: refused",

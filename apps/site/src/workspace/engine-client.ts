@@ -1,6 +1,7 @@
 import type { Answers, LabBrief, LabResult } from "@pilotage/lab-kit"
 import type { SessionLog } from "@pilotage/lab-session"
-import type { CommandRecord, EngineView, FromEngine, ManifestProblem, ToEngine } from "./protocol.ts"
+import { exchangeReader } from "./exchange-feed.ts"
+import type { CommandRecord, EngineView, FromEngine, ManifestProblem, ToEngine, ViewUpdate } from "./protocol.ts"
 import { forgetWork, loadWork, type SavedWork, saveWork } from "./saved-work.ts"
 
 /** What the panes read. A new object whenever something changed. */
@@ -26,6 +27,7 @@ export class EngineClient {
   #work: SavedWork
   #screen = ""
   #ticket = 0
+  #readExchanges = exchangeReader()
   readonly #waiting = new Map<number, (log: SessionLog) => void>()
   readonly #linting = new Map<number, (problems: readonly ManifestProblem[]) => void>()
   readonly #listeners = new Set<() => void>()
@@ -136,12 +138,14 @@ export class EngineClient {
   }
 
   /** What did not change stays the same object, so that the map is not drawn anew with every tick of the clock. */
-  #keepState(view: EngineView): EngineView {
+  #merge(update: ViewUpdate): EngineView {
     const before = this.#state.view
-    if (!before) return view
-    const known = new Map(before.exchanges.map((exchange) => [exchange.id, exchange]))
-    const exchanges = view.exchanges.map((exchange) => known.get(exchange.id) ?? exchange)
-    return { ...view, exchanges, state: before.stateRevision === view.stateRevision ? before.state : view.state }
+    return {
+      ...update,
+      exchanges: this.#readExchanges(update.exchanges),
+      marks: update.marks ?? before?.marks ?? [],
+      state: before?.stateRevision === update.stateRevision ? before.state : update.state,
+    }
   }
 
   #keep(work: SavedWork): void {
@@ -157,7 +161,7 @@ export class EngineClient {
         for (const write of this.#screens) write(message.text)
         return
       case "view":
-        this.#update({ view: this.#keepState(message.view) })
+        this.#update({ view: this.#merge(message.view) })
         return
       case "tick":
         if (this.#state.view) this.#update({ view: { ...this.#state.view, now: message.now, until: message.now } })

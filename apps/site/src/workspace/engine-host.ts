@@ -1,20 +1,13 @@
-import { type Cluster, replayCluster } from "@pilotage/embedded-cluster"
+import type { Cluster } from "@pilotage/embedded-cluster"
 import type { Pod } from "@pilotage/kube-model"
 import type { Answers } from "@pilotage/lab-kit"
-import {
-  gradeSession,
-  HOME,
-  labClusterOptions,
-  recordSession,
-  type SessionLog,
-  type Turn,
-  terminalHost,
-} from "@pilotage/lab-session"
+import { gradeSession, HOME, recordSession, type SessionLog, type Turn, terminalHost } from "@pilotage/lab-session"
 import { type Console, createTerminal, openConsole } from "@pilotage/terminal"
+import { exchangeWriter } from "./exchange-feed.ts"
 import { lintManifests } from "./manifest-lint.ts"
-import { logUntil, timeMarks } from "./marks.ts"
-import type { EngineView, FromEngine, ToEngine } from "./protocol.ts"
-import { type LiveSession, openSession } from "./session.ts"
+import { timeMarks } from "./marks.ts"
+import type { FromEngine, ToEngine } from "./protocol.ts"
+import { goOnFrom, type LiveSession, openSession } from "./session.ts"
 
 export interface EngineHostOptions {
   readonly post: (message: FromEngine) => void
@@ -24,6 +17,8 @@ export interface EngineHostOptions {
 
 const VIEW_EVERY_MS = 100
 const CHECK_AFTER_MS = 400
+/** Buoys of the past are laid one at a time, so that keys and clock come in between. */
+const LAY_AFTER_MS = 40
 
 /** Runs one lab in a worker: answers the page's messages and moves virtual time when real time passes. */
 export class EngineHost {
@@ -40,6 +35,12 @@ export class EngineHost {
   /** Something in the view but its clock has changed since the page was told. */
   #viewChanged = false
   #checkDue = false
+  #layDue = false
+  /** Where the learner wants to look; while a hand scrubs, only the last of many wishes counts. */
+  #wish: { readonly at: number | undefined } | undefined
+  readonly #exchanges = exchangeWriter()
+  /** How many inputs the page has marks for. */
+  #marked = -1
   #inputs = -1
   #stateRevision = 0
 
@@ -78,7 +79,7 @@ export class EngineHost {
         this.#speed = message.factor
         return
       case "look":
-        this.#look(message.at)
+        this.#lookSoon(message.at)
         return
       case "continue-from":
         this.#continueFrom(message.at)
@@ -104,6 +105,7 @@ export class EngineHost {
       this.#showLater()
       this.#save()
       this.#checkLater()
+      this.#layLater()
     }
   }
 
@@ -121,10 +123,17 @@ export class EngineHost {
       this.#options.post({ kind: "failed", message: opened.error })
       return
     }
-    const session = opened.value
+    this.#begin(opened.value)
+  }
+
+  #begin(session: LiveSession): void {
     this.#console?.close()
     this.#session = session
     this.#past = undefined
+    this.#wish = undefined
+    this.#exchanges.forget()
+    this.#marked = -1
+    this.#stateRevision += 1
     this.#inputs = session.cluster.log().entries.length
     session.cluster.subscribe((event) => {
       if (event.kind === "time") return
@@ -138,7 +147,7 @@ export class EngineHost {
           cluster: session.cluster,
           clock: session.clock,
           files: session.files,
-          defaultNamespace: lab.namespace,
+          defaultNamespace: session.lab.namespace,
           edit: (name, text) => this.#edit(name, text),
         }),
       ),
@@ -153,6 +162,7 @@ export class EngineHost {
     )
     this.#showLater()
     this.#checkLater()
+    this.#layLater()
   }
 
   #edit(name: string, text: string): Promise<string | undefined> {
@@ -171,29 +181,35 @@ export class EngineHost {
     if (session) this.#options.post({ kind: "saved", log: this.#record(session), files: session.files.all() })
   }
 
-  /** The session's cluster as it was. Throws when its own log cannot be replayed, which would be a bug of the engine. */
-  #asOf({ lab, seed, cluster }: LiveSession, at: number): Cluster {
-    const replayed = replayCluster(labClusterOptions(lab, seed), logUntil(cluster.log(), at))
-    if (!replayed.ok)
-      throw new Error(`the session cannot be replayed: ${replayed.error.path} ${replayed.error.message}`)
-    return replayed.value
+  #lookSoon(at: number | undefined): void {
+    const waiting = this.#wish !== undefined
+    this.#wish = { at }
+    if (!waiting) this.#options.later(() => this.#look(), 0)
   }
 
-  #look(at: number | undefined): void {
-    const session = this.#session
-    if (!session) return
-    if (at === undefined) this.#past = undefined
-    else this.#past = this.#asOf(session, at)
+  #look(): void {
+    const [session, wish] = [this.#session, this.#wish]
+    this.#wish = undefined
+    if (!session || !wish) return
+    this.#past = wish.at === undefined ? undefined : session.timeline.at(wish.at)
     this.#show()
   }
 
   #continueFrom(at: number): void {
     const session = this.#session
     if (!session) return
-    const log = recordSession(session.lab, session.seed, this.#asOf(session, at))
     this.#options.post({ kind: "screen", text: "\u001bc" })
-    this.#open(session.lab, session.seed, log, session.files.all())
+    this.#begin(goOnFrom(session, at, this.#options.turn))
     this.#save()
+  }
+
+  #layLater(): void {
+    if (this.#layDue) return
+    this.#layDue = true
+    this.#options.later(() => {
+      this.#layDue = false
+      if (this.#session?.timeline.lay()) this.#layLater()
+    }, LAY_AFTER_MS)
   }
 
   #lint(text: string) {
@@ -228,15 +244,18 @@ export class EngineHost {
     if (!session) return
     this.#viewChanged = false
     const shown = this.#past ?? session.cluster
-    const view: EngineView = {
+    const log = session.cluster.log()
+    const marks = log.entries.length === this.#marked ? {} : { marks: timeMarks(log) }
+    this.#marked = log.entries.length
+    const view = {
       startedAt: session.atStart.now(),
       now: shown.now(),
       until: session.cluster.now(),
       inPast: this.#past !== undefined,
       stateRevision: this.#past ? -this.#past.now() : this.#stateRevision,
       state: shown.state(),
-      exchanges: shown.exchanges(),
-      marks: timeMarks(session.cluster.log()),
+      exchanges: this.#exchanges.write(shown.exchanges()),
+      ...marks,
       files: Object.fromEntries(Object.entries(session.files.all()).filter(([path]) => path.startsWith(`${HOME}/`))),
     }
     this.#options.post({ kind: "view", view })

@@ -8,6 +8,8 @@ import styles from "./map-pane.module.css"
 interface MapPaneProps {
   readonly state: ClusterState
   readonly exchange: HttpExchange | undefined
+  /** While the learner looks at the past its requests lie where they ended. */
+  readonly still: boolean
 }
 
 interface Voyage {
@@ -16,11 +18,15 @@ interface Voyage {
   readonly arrived: boolean
 }
 
+/** A curl that gave up or was refused says so in its own words; one that was answered ended as the trace says. */
+const curlEnd = ({ outcome }: HttpExchange) =>
+  outcome.kind === "failure" ? { exitCode: outcome.exitCode, message: outcome.message } : undefined
+
 /**
  * The cluster as it is, the way of the request that was chosen or came last, and why it ended as it did. Rendered anew only
  * when one of these changes: the clock ticks ten times a second, and a vessel under way must not start again each time.
  */
-export const MapPane = memo(({ state, exchange }: MapPaneProps) => {
+export const MapPane = memo(({ state, exchange, still }: MapPaneProps) => {
   const [voyage, setVoyage] = useState<Voyage>()
   const [explained, setExplained] = useState(false)
   const trace = exchange?.trace
@@ -30,7 +36,7 @@ export const MapPane = memo(({ state, exchange }: MapPaneProps) => {
     exchange && voyage?.exchangeId !== exchange.id
       ? { exchangeId: exchange.id, step: 0, arrived: stages === 0 }
       : voyage
-  const arrived = current?.arrived ?? true
+  const arrived = still || (current?.arrived ?? true)
   const sailOn = (): void => {
     if (!current || arrived) return
     const last = current.step >= stages - 1
@@ -39,7 +45,13 @@ export const MapPane = memo(({ state, exchange }: MapPaneProps) => {
   return (
     <section className={styles.pane} aria-label="Map of the cluster">
       <div className={styles.chart}>
-        <ClusterMap state={state} trace={trace} step={current?.step} sailing={!arrived} onArrive={sailOn} />
+        <ClusterMap
+          state={state}
+          trace={trace}
+          step={still ? undefined : current?.step}
+          sailing={!arrived}
+          onArrive={sailOn}
+        />
       </div>
       <div className={styles.outcome}>
         <TraceCaption trace={arrived ? trace : undefined} />
@@ -51,7 +63,7 @@ export const MapPane = memo(({ state, exchange }: MapPaneProps) => {
       </div>
       {explained && trace && (
         <div className={styles.why}>
-          <WhyPanel trace={trace} />
+          <WhyPanel key={exchange.id} trace={trace} curl={curlEnd(exchange)} />
         </div>
       )}
     </section>

@@ -2,6 +2,7 @@ import type { HttpExchange } from "@pilotage/embedded-cluster"
 import type { Answers, LabBrief, LabResult } from "@pilotage/lab-kit"
 import type { SessionLog } from "@pilotage/lab-session"
 import type { ClusterState } from "@pilotage/routing-core"
+import type { ExchangeUpdate } from "./exchange-feed.ts"
 
 /** One command of the learner's, whole, for those who do not read a screen. */
 export interface CommandRecord {
@@ -32,6 +33,13 @@ export interface EngineView {
   readonly marks: readonly TimeMark[]
   /** Absolute path to text: the learner's home folder. */
   readonly files: Readonly<Record<string, string>>
+}
+
+/** A view as it is sent: nothing that grows with the session crosses twice. */
+export interface ViewUpdate extends Omit<EngineView, "exchanges" | "marks"> {
+  readonly exchanges: ExchangeUpdate
+  /** Absent: as they were. */
+  readonly marks?: readonly TimeMark[]
 }
 
 /** Something wrong or doubtful in a manifest; offsets count characters from the start of the text. */
@@ -68,7 +76,7 @@ export type ToEngine =
 
 export type FromEngine =
   | { readonly kind: "screen"; readonly text: string }
-  | { readonly kind: "view"; readonly view: EngineView }
+  | { readonly kind: "view"; readonly view: ViewUpdate }
   /** Time went on in the present and nothing else changed. */
   | { readonly kind: "tick"; readonly now: number }
   | { readonly kind: "checks"; readonly result: LabResult }

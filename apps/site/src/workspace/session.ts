@@ -3,12 +3,14 @@ import type { Result } from "@pilotage/kube-model"
 import { err, ok } from "@pilotage/kube-model"
 import type { LabBrief } from "@pilotage/lab-kit"
 import {
+  createTimeline,
   createVirtualClock,
   homeFiles,
   memoryFiles,
   replaySession,
   type SessionLog,
   startCluster,
+  type Timeline,
   type Turn,
   type VirtualClock,
 } from "@pilotage/lab-session"
@@ -20,6 +22,7 @@ export interface LiveSession {
   readonly cluster: Cluster
   readonly atStart: Cluster
   readonly clock: VirtualClock
+  readonly timeline: Timeline
   readonly files: ReturnType<typeof memoryFiles>
 }
 
@@ -46,6 +49,18 @@ export const openSession = (
     cluster: cluster.value,
     atStart: atStart.value,
     clock: createVirtualClock(cluster.value, turn),
+    timeline: createTimeline(atStart.value, cluster.value),
     files: memoryFiles(files ?? homeFiles(lab.home), onFileChange),
   })
+}
+
+/** The same session gone on with from a copy of its past; what came after that is no more. */
+export const goOnFrom = (session: LiveSession, at: number, turn: Turn): LiveSession => {
+  const cluster = session.timeline.at(at)
+  return {
+    ...session,
+    cluster,
+    clock: createVirtualClock(cluster, turn),
+    timeline: createTimeline(session.atStart, cluster),
+  }
 }

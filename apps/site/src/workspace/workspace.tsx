@@ -90,7 +90,7 @@ export const Workspace = ({ lab }: WorkspaceProps) => {
     </section>
   )
   const map = state.view ? (
-    <MapPane state={state.view.state} exchange={shown} />
+    <MapPane state={state.view.state} exchange={shown} still={state.view.inPast} />
   ) : (
     <p className={styles.starting} role="status">
       Starting the cluster

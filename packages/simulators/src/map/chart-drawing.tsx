@@ -11,6 +11,7 @@ import type { Point } from "./geometry.ts"
 import { journey, type Leg } from "./journey.ts"
 import { type MapLayout, objectKey } from "./layout.ts"
 import styles from "./map.module.css"
+import type { PolicyNames } from "./policies.ts"
 import { RequestVessel } from "./request-vessel.tsx"
 import { RouteLine } from "./route-line.tsx"
 import { Water } from "./water.tsx"
@@ -25,6 +26,7 @@ export interface ChartDrawingProps {
   readonly others?: readonly Trace[]
   readonly lane?: number
   readonly lit: ReadonlySet<string> | undefined
+  readonly policies: PolicyNames
   readonly selected: string | undefined
   readonly outsideClient?: { readonly name: string; readonly address: string }
 }
@@ -34,6 +36,7 @@ const actingService = (trace: Trace | undefined, leg: Leg | undefined): string |
   if (trace === undefined || leg?.stage.kind !== "hop") return undefined
   const { hop } = leg.stage
   if (hop.at.kind !== "node" || hop.action === "forward" || hop.action === "send") return undefined
+  if (hop.cause?.object.kind === "NetworkPolicy") return undefined
   const service = hop.cause?.object.kind === "Service" ? hop.cause.object : trace.route.service
   return service === undefined ? undefined : objectKey(service.namespace, service.name)
 }
@@ -46,7 +49,7 @@ const actingNode = (place: Place | undefined): string | undefined => (place?.kin
 
 /** The drawing itself. It is hidden from assistive technology: MapTargets and HopTable say the same in words. */
 export function ChartDrawing(props: ChartDrawingProps) {
-  const { layout, trace, lit, others = [], lane = others.length } = props
+  const { layout, trace, lit, policies, others = [], lane = others.length } = props
   const legs = trace === undefined ? [] : journey(layout, trace, lane)
   const index = Math.min(props.step ?? legs.length - 1, legs.length - 1)
   const leg = legs[index]
@@ -107,6 +110,7 @@ export function ChartDrawing(props: ChartDrawingProps) {
           lit={lit?.has(key) === true}
           dimmed={lit !== undefined && !lit.has(key)}
           sends={key === senderKey}
+          fenced={policies.has(key)}
         />
       ))}
       <ClientMark at={layout.ship} {...client} />

@@ -6,6 +6,7 @@ import { ChartDrawing } from "./chart-drawing.tsx"
 import styles from "./map.module.css"
 import { MapTargets } from "./map-targets.tsx"
 import { narrowLayout } from "./narrow-layout.ts"
+import { policyNames } from "./policies.ts"
 import { useShape } from "./use-shape.ts"
 import { wideLayout } from "./wide-layout.ts"
 
@@ -52,6 +53,7 @@ export function ClusterMap(props: ClusterMapProps) {
   const selected = props.onSelectService === undefined ? remembered : props.selectedService
   const select = props.onSelectService ?? remember
   const lit = useMemo(() => litPods(state, selected), [state, selected])
+  const policies = useMemo(() => policyNames(state), [state])
   const layouts = useMemo(() => ({ wide: wideLayout(state), narrow: narrowLayout(state) }), [state])
   return (
     <div ref={ref} className={styles.map}>
@@ -60,8 +62,8 @@ export function ClusterMap(props: ClusterMapProps) {
         return (
           <div key={name} className={shapes.length > 1 ? styles[name] : undefined}>
             <div className={styles.sheet}>
-              <ChartDrawing {...props} layout={layout} lit={lit} selected={selected} />
-              <MapTargets layout={layout} selectedService={selected} onSelectService={select} />
+              <ChartDrawing {...props} layout={layout} lit={lit} policies={policies} selected={selected} />
+              <MapTargets layout={layout} policies={policies} selectedService={selected} onSelectService={select} />
             </div>
           </div>
         )

@@ -2,17 +2,20 @@ import { classNames } from "../class-names.ts"
 import type { Point } from "./geometry.ts"
 import type { MapLayout, NodePlace, PodPlace, ServicePlace } from "./layout.ts"
 import styles from "./map.module.css"
+import type { PolicyNames } from "./policies.ts"
 
 export interface MapTargetsProps {
   readonly layout: MapLayout
+  readonly policies: PolicyNames
   readonly selectedService: string | undefined
   readonly onSelectService: (key: string | undefined) => void
 }
 
-const podText = ({ pod }: PodPlace): string => {
+const podText = ({ pod, key }: PodPlace, policies: PolicyNames): string => {
   const labels = Object.entries(pod.labels).map(([key, value]) => `${key}=${value}`)
   const condition = pod.terminating ? "terminating" : pod.ready ? "ready" : "not ready"
-  return [`Pod ${pod.namespace}/${pod.name}`, pod.ip ?? "no IP", condition, ...labels].join(" · ")
+  const selected = (policies.get(key) ?? []).map((name) => `selected by NetworkPolicy ${name}`)
+  return [`Pod ${pod.namespace}/${pod.name}`, pod.ip ?? "no IP", condition, ...labels, ...selected].join(" · ")
 }
 
 const nodeText = ({ node }: NodePlace): string =>
@@ -60,7 +63,7 @@ const Tip = ({
 }
 
 /** Real buttons over the drawing: everything on the map can be reached, named and chosen from the keyboard. */
-export function MapTargets({ layout, selectedService, onSelectService }: MapTargetsProps) {
+export function MapTargets({ layout, policies, selectedService, onSelectService }: MapTargetsProps) {
   const percent = (x: number, y: number, width: number, height: number) => ({
     left: `${(x / layout.width) * 100}%`,
     top: `${(y / layout.height) * 100}%`,
@@ -107,9 +110,9 @@ export function MapTargets({ layout, selectedService, onSelectService }: MapTarg
               type="button"
               className={styles.target}
               style={percent(box.x - 4, box.y - 4, box.width + 8, box.height + 24)}
-              aria-label={podText(place)}
+              aria-label={podText(place, policies)}
             >
-              <Tip at={box} width={layout.width} text={podText(place)} />
+              <Tip at={box} width={layout.width} text={podText(place, policies)} />
             </button>
           </li>
         )

@@ -10,6 +10,8 @@ export interface PodMarkProps {
   readonly dimmed?: boolean
   /** The pod that sends the request carries a small boat. */
   readonly sends?: boolean
+  /** A NetworkPolicy selects it: it stands within a boom. */
+  readonly fenced?: boolean
 }
 
 /** `web-7d4b9c-x2k8p` → `…x2k8p`: what tells pods of one Deployment apart is at the end. */
@@ -20,7 +22,7 @@ const initials = (pod: PodFacts): string =>
   (pod.labels.app ?? pod.labels["app.kubernetes.io/name"] ?? pod.name).slice(0, 2)
 
 /** A small rounded square: filled when ready, outlined when not, hatched while it terminates. */
-export function PodMark({ pod, box, lit = false, dimmed = false, sends = false }: PodMarkProps) {
+export function PodMark({ pod, box, lit = false, dimmed = false, sends = false, fenced = false }: PodMarkProps) {
   const state = pod.terminating ? styles.podTerminating : pod.ready ? styles.podReady : styles.podNotReady
   const cx = box.x + box.width / 2
   return (
@@ -33,6 +35,16 @@ export function PodMark({ pod, box, lit = false, dimmed = false, sends = false }
           width={box.width + 10}
           height={box.height + 10}
           rx={12}
+        />
+      )}
+      {fenced && (
+        <rect
+          className={styles.boom}
+          x={box.x - 4}
+          y={box.y - 4}
+          width={box.width + 8}
+          height={box.height + 8}
+          rx={11}
         />
       )}
       <rect className={styles.podBody} x={box.x} y={box.y} width={box.width} height={box.height} rx={8} />

@@ -1,11 +1,15 @@
-import type { Trace } from "@pilotage/routing-core"
+import type { Backend, Trace } from "@pilotage/routing-core"
 import { HopList } from "./hop-list.tsx"
 import styles from "./trace-view.module.css"
 import { causeText, originText, targetText, verdictText } from "./words.ts"
 
 export interface WhyPanelProps {
   readonly trace: Trace
+  /** How curl really ended, where it did: its own limits (`-m`) may have ended it before the network did. */
+  readonly curl?: Trace["curl"] | undefined
 }
+
+const names = (backends: readonly Backend[]): string => backends.map(({ pod, ip }) => pod ?? ip).join(", ")
 
 const heading = (trace: Trace): string =>
   trace.verdict === "delivered"
@@ -13,14 +17,21 @@ const heading = (trace: Trace): string =>
     : `Why did the request to ${targetText(trace.request)} fail?`
 
 /** The path in words: the verdict, for a failure its cause and what would change it, and every hop. */
-export function WhyPanel({ trace }: WhyPanelProps) {
+export function WhyPanel({ trace, curl = trace.curl }: WhyPanelProps) {
   const { failure } = trace
+  /** The way to the chosen one is told below: when that failed, it is not among those that may answer. */
+  const failed = trace.verdict === "delivered" ? undefined : trace.chosen
+  const answering = trace.backends.filter(
+    ({ ip, port, refuses, silent }) => !refuses && !silent && !(ip === failed?.ip && port === failed.port),
+  )
+  const refusing = trace.backends.filter(({ refuses, silent }) => refuses && !silent)
+  const silent = trace.backends.filter((backend) => backend.silent)
   return (
     <div className={styles.why} data-verdict={trace.verdict}>
       <h3>{heading(trace)}</h3>
       <p>
-        <strong>{verdictText[trace.verdict]}</strong>, curl exits with {trace.curl.exitCode}
-        {trace.curl.message ? `: ${trace.curl.message}.` : "."}
+        <strong>{verdictText[trace.verdict]}</strong>, curl exits with {curl.exitCode}
+        {curl.message ? `: ${curl.message}.` : "."}
         {trace.certainty === "environment" &&
           " The network around the cluster decides this; another one may answer otherwise."}
       </p>
@@ -43,10 +54,10 @@ export function WhyPanel({ trace }: WhyPanelProps) {
           </dd>
         </dl>
       )}
-      {trace.backends.length > 0 && (
+      {answering.length > 0 && (
         <p className={styles.backends}>
-          {trace.backends.length === 1 ? "One backend may answer: " : `${trace.backends.length} backends may answer: `}
-          {trace.backends.map((backend, index) => (
+          {answering.length === 1 ? "One backend may answer: " : `${answering.length} backends may answer: `}
+          {answering.map((backend, index) => (
             <span key={`${backend.ip}:${backend.port}`}>
               {index > 0 && ", "}
               {backend.pod ?? backend.ip} <small>sees the client as {backend.sourceSeen}</small>
@@ -54,6 +65,8 @@ export function WhyPanel({ trace }: WhyPanelProps) {
           ))}
         </p>
       )}
+      {refusing.length > 0 && <p className={styles.backends}>Would refuse, if chosen: {names(refusing)}</p>}
+      {silent.length > 0 && <p className={styles.backends}>Would stay silent, if chosen: {names(silent)}</p>}
       {trace.notes.length > 0 && (
         <ul className={styles.notes}>
           {trace.notes.map((note) => (
