@@ -44,16 +44,22 @@ export const createShell = (start: ShellStart): Shell => ({
   lastJob: undefined,
 })
 
-/** The variables of a login on a machine. */
+const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+/** The variables of a login on a machine. Nobody logs in to a container: it has what its runtime gave it. */
 export const loginVariables = (station: Station): ReadonlyMap<string, Variable> =>
   new Map(
-    Object.entries({
-      PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-      HOME: station.home,
-      USER: station.machine.user,
-      HOSTNAME: station.machine.hostname,
-      ...station.machine.env,
-    }).map(([name, value]) => [name, { value, exported: true }]),
+    Object.entries(
+      station.machine.origin.kind === "pod"
+        ? { PATH, HOSTNAME: station.machine.hostname, ...station.machine.env, HOME: station.home }
+        : {
+            PATH,
+            HOME: station.home,
+            USER: station.machine.user,
+            HOSTNAME: station.machine.hostname,
+            ...station.machine.env,
+          },
+    ).map(([name, value]) => [name, { value, exported: true }]),
   )
 
 export const createScope = (world: World, shell: Shell, streams: Streams, cancellation: Cancellation): Scope => ({

@@ -13,6 +13,7 @@ import { createPodPorts } from "./pod-port.ts"
 import { portChannels } from "./port-channels.ts"
 import { portForward } from "./port-forward.ts"
 import { refuseUpgrade } from "./refuse-upgrade.ts"
+import { remoteAttach } from "./remote-attach.ts"
 import { remoteExec } from "./remote-exec.ts"
 import { spdyStreams } from "./spdy-streams.ts"
 
@@ -52,6 +53,7 @@ export const createUpgrades = ({ cluster, clock, onError }: UpgradeParts): Upgra
     const streams = agreed.kind === "channels" ? channelStreams(agreed.socket) : await spdyStreams(asked, flow())
     const machine = clock.at(() => cluster.exec(asked))
     if (!machine.ok) return streams.finish(internalFailure(machine.error.message ?? ""))
+    if (asked.kind === "attach") return remoteAttach(cluster, clock, asked, streams)
     await remoteExec(containers, asked, streams)
   }
   const take = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
