@@ -67,3 +67,18 @@ const wrongPadding = (text: string, at: number, filled: number): number | undefi
   }
   return next < text.length ? next : undefined
 }
+
+/** What good base64 stands for, a character below 256 for each byte. */
+export const bytesOfBase64 = (text: string): string => {
+  let [out, word, bits] = ["", 0, 0]
+  for (const letter of text) {
+    const value = ALPHABET.indexOf(letter)
+    if (value < 0) continue
+    word = ((word << 6) | value) & 0xffff
+    bits += 6
+    if (bits < 8) continue
+    bits -= 8
+    out += String.fromCharCode((word >> bits) & 255)
+  }
+  return out
+}

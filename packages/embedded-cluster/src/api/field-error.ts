@@ -27,6 +27,9 @@ const make =
   (field: string, badValue: unknown, detail = ""): FieldError => ({ type, field, badValue, detail })
 
 export const invalid = make("FieldValueInvalid")
+const OMITTED = Symbol("value that is not shown")
+/** For complaints about a value as a whole that do not show it (`field.OmitValueType`). */
+export const invalidUnshown = (field: string, detail: string): FieldError => invalid(field, OMITTED, detail)
 /** One error for each problem of a value. */
 export const invalids = (field: string, badValue: unknown, problems: readonly string[]): FieldError[] =>
   problems.map((problem) => invalid(field, badValue, problem))
@@ -84,7 +87,7 @@ const printed = (value: unknown): string => {
 
 /** The error without its field: `Invalid value: 0: must be between 1 and 65535, inclusive`. */
 const errorBody = ({ type, badValue, detail }: FieldError): string =>
-  `${WORDS[type]}${WITHOUT_VALUE.has(type) ? "" : `: ${printed(badValue)}`}${detail ? `: ${detail}` : ""}`
+  `${WORDS[type]}${WITHOUT_VALUE.has(type) || badValue === OMITTED ? "" : `: ${printed(badValue)}`}${detail ? `: ${detail}` : ""}`
 
 export const errorText = (error: FieldError): string => `${error.field}: ${errorBody(error)}`
 

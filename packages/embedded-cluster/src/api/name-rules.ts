@@ -13,6 +13,7 @@ const RULES: Readonly<Partial<Record<ResourceName, NameRule>>> = {
   namespaces: labelNames,
   statefulsets: labelNames,
   ipaddresses: addressNames,
+  poddisruptionbudgets: pathSegmentNames,
   roles: pathSegmentNames,
   clusterroles: pathSegmentNames,
   rolebindings: pathSegmentNames,

@@ -24,28 +24,26 @@ export const annotationErrors = (annotations: unknown, field: string): FieldErro
 
 const BY_SERVER = ["kubernetes", "orphan", "foregroundDeletion"]
 
+/** Names of finalizers that are nobody's (core/validation validateKubeFinalizerName). */
+export const finalizerNameErrors = (finalizers: readonly string[], at: string): FieldError[] =>
+  finalizers.flatMap((finalizer, index) =>
+    finalizer.includes("/") || BY_SERVER.includes(finalizer)
+      ? []
+      : [invalid(`${at}[${index}]`, finalizer, "name is neither a standard finalizer name nor is it fully qualified")],
+  )
+
 const finalizerErrors = (finalizers: readonly string[]): FieldError[] => {
   const at = "metadata.finalizers"
   const isBoth = finalizers.includes("orphan") && finalizers.includes("foregroundDeletion")
   return [
     ...finalizers.flatMap((finalizer) => invalids(at, finalizer, qualifiedNameProblems(finalizer))),
     ...(isBoth ? [invalid(at, finalizers, "finalizer orphan and foregroundDeletion cannot be both set")] : []),
-    ...finalizers.flatMap((finalizer, index) =>
-      finalizer.includes("/") || BY_SERVER.includes(finalizer)
-        ? []
-        : [
-            invalid(
-              `${at}[${index}]`,
-              finalizer,
-              "name is neither a standard finalizer name nor is it fully qualified",
-            ),
-          ],
-    ),
+    ...finalizerNameErrors(finalizers, at),
   ]
 }
 
 /** Labels, annotations and owners: what a change is asked for too, more than once. */
-const contentErrors = ({ metadata }: KubeObject): FieldError[] => [
+export const contentErrors = ({ metadata }: KubeObject): FieldError[] => [
   ...validateLabels(metadata.labels, "metadata.labels"),
   ...annotationErrors(metadata.annotations, "metadata.annotations"),
   ...ownerErrors(metadata.ownerReferences, "metadata.ownerReferences"),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import kinds from "../golden/kind-validation.json" with { type: "json" }
 import pods from "../golden/pod-validation.json" with { type: "json" }
 import bases from "../golden/validation-bases.json" with { type: "json" }
 import type { Json } from "./json-object.ts"
@@ -73,4 +74,8 @@ const refusesAsRecorded = (rows: readonly Row[]): void => {
 
 test("a bad pod is refused with a real server's causes, in its order", () => {
   refusesAsRecorded(pods as unknown as readonly Row[])
+})
+
+test("so is what is wrong with the other kinds, with changes and with a status", () => {
+  refusesAsRecorded(kinds as unknown as readonly Row[])
 })

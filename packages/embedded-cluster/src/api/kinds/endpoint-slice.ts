@@ -1,6 +1,6 @@
 import type { KubeObject } from "@pilotage/kube-model"
-import { duplicate, type FieldError, invalid, notSupported, required, tooMany } from "../field-error.ts"
-import { hasLeadingZeros, parseAddress, specialIPProblems } from "../ip-text.ts"
+import { duplicate, type FieldError, invalid, invalids, notSupported, required, tooMany } from "../field-error.ts"
+import { legacyIPProblems, parseAddress, specialIPProblems } from "../ip-text.ts"
 import { child, children, type Json, text, withDefaults } from "../json-object.ts"
 import { dnsLabelProblems, dnsSubdomainProblems, labelValueProblems, qualifiedNameProblems } from "../names.ts"
 import { validateLabels } from "../object-metadata.ts"
@@ -26,10 +26,14 @@ const addressErrors = (address: string, type: string, at: string, known: Readonl
   if (type === "FQDN") return domainErrors(address, at)
   const parsed = parseAddress(address)
   if (known.has(address)) return []
-  if (parsed && hasLeadingZeros(address)) return [invalid(at, address, "must not have leading 0s")]
-  if (!parsed || parsed.mapped || parsed.family !== type)
-    return [invalid(at, address, type === "IPv6" ? "must be a valid IPv6 address" : "must be a valid IPv4 address")]
-  return specialIPProblems(address).map((problem) => invalid(at, address, problem))
+  const problems = legacyIPProblems(address)
+  if (!parsed) return invalids(at, address, problems)
+  const isOther = parsed.family !== type
+  return [
+    ...invalids(at, address, problems),
+    ...(isOther ? [invalid(at.replace(/\[\d+\]$/, ""), address, `must be an ${type} address`)] : []),
+    ...invalids(at, address, specialIPProblems(address)),
+  ]
 }
 
 const hintErrors = (endpoint: Json, at: string): FieldError[] => {

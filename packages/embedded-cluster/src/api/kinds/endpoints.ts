@@ -1,14 +1,22 @@
-import { type FieldError, invalid, notSupported, required } from "../field-error.ts"
-import { legacyIPProblems, specialIPProblems } from "../ip-text.ts"
+import { type FieldError, invalid, invalids, notSupported, required } from "../field-error.ts"
+import { legacyIPProblems, parseAddress, specialIPProblems } from "../ip-text.ts"
 import { children, type Json, text, withDefaults } from "../json-object.ts"
-import { dnsLabelProblems } from "../names.ts"
+import { dnsLabelProblems, dnsSubdomainProblems, qualifiedNameProblems } from "../names.ts"
 import { portNumberErrors } from "../service/validate-ports.ts"
 import type { Strategy } from "../strategy.ts"
 
 const addressErrors = (address: Json, at: string): FieldError[] => {
   const ip = text(address, "ip")
-  const problems = legacyIPProblems(ip)
-  return (problems.length > 0 ? problems : specialIPProblems(ip)).map((problem) => invalid(`${at}.ip`, ip, problem))
+  const [hostname, node] = [text(address, "hostname"), text(address, "nodeName")]
+  return [
+    ...invalids(`${at}.ip`, ip, legacyIPProblems(ip)),
+    ...(hostname === "" ? [] : invalids(`${at}.hostname`, hostname, dnsLabelProblems(hostname))),
+    ...(node === "" ? [] : invalids(`${at}.nodeName`, node, dnsSubdomainProblems(node))),
+    // The second rule has its own words for the same.
+    ...(parseAddress(ip)
+      ? invalids(`${at}.ip`, ip, specialIPProblems(ip))
+      : [invalid(`${at}.ip`, ip, "must be a valid IP address")]),
+  ]
 }
 
 const portErrors = (port: Json, at: string, needsName: boolean): FieldError[] => {
@@ -21,6 +29,8 @@ const portErrors = (port: Json, at: string, needsName: boolean): FieldError[] =>
   if (protocol === "") errors.push(required(`${at}.protocol`))
   else if (!["SCTP", "TCP", "UDP"].includes(protocol))
     errors.push(notSupported(`${at}.protocol`, protocol, ["SCTP", "TCP", "UDP"]))
+  if (typeof port.appProtocol === "string")
+    errors.push(...invalids(`${at}.appProtocol`, port.appProtocol, qualifiedNameProblems(port.appProtocol)))
   return errors
 }
 

@@ -1,6 +1,6 @@
 import type { KubeObject } from "@pilotage/kube-model"
-import { type FieldError, invalid, notSupported, required } from "../field-error.ts"
-import { parseAddress } from "../ip-text.ts"
+import { type FieldError, invalid, invalids, notSupported, required } from "../field-error.ts"
+import { legacyIPProblems, parseAddress } from "../ip-text.ts"
 import { child, children, isJson, type Json, text } from "../json-object.ts"
 import { dnsLabelProblems, dnsSubdomainProblems, portNameProblems } from "../names.ts"
 import { hostProblems, pathSegmentProblems } from "../path-names.ts"
@@ -108,6 +108,18 @@ const specErrors = (spec: Json): FieldError[] => {
   return errors
 }
 
+/** Kubernetes 1.36 `pkg/apis/networking/validation` ValidateIngressLoadBalancerStatus. */
+const statusErrors = (status: Json): FieldError[] =>
+  children(child(status, "loadBalancer"), "ingress").flatMap((each, index) => {
+    const at = `status.loadBalancer.ingress[${index}]`
+    const [ip, hostname] = [text(each, "ip"), text(each, "hostname")]
+    return [
+      ...(ip === "" ? [] : invalids(`${at}.ip`, ip, legacyIPProblems(ip))),
+      ...(hostname === "" ? [] : invalids(`${at}.hostname`, hostname, dnsSubdomainProblems(hostname))),
+      ...(parseAddress(hostname) ? [invalid(`${at}.hostname`, hostname, "must be a DNS name, not an IP address")] : []),
+    ]
+  })
+
 const CLASS = "kubernetes.io/ingress.class"
 
 const classErrors = (object: KubeObject): FieldError[] => {
@@ -121,6 +133,7 @@ export const ingressStrategy: Strategy = {
   defaults: (object) => ({ ...object, spec: specOf(object) }),
   prepareCreate: (object) => ({ ...object, status: { loadBalancer: {} } }),
   validate: (object, old) => [...specErrors(specOf(object)), ...(old ? [] : classErrors(object))],
+  validateStatus: (object) => statusErrors(child(object, "status")),
   warnings: (object, old) =>
     old === undefined && object.metadata.annotations?.[CLASS] !== undefined
       ? ["annotation \"kubernetes.io/ingress.class\" is deprecated, please use 'spec.ingressClassName' instead"]

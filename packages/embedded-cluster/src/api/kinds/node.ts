@@ -1,22 +1,7 @@
 import type { KubeObject, Node } from "@pilotage/kube-model"
-import { deepEqual } from "../../store/deep-equal.ts"
-import { type FieldError, invalid, notSupported, refused } from "../field-error.ts"
-import { child, children, text } from "../json-object.ts"
-import { qualifiedNameProblems } from "../names.ts"
+import { child } from "../json-object.ts"
 import type { Strategy } from "../strategy.ts"
-
-const EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"]
-
-const taintErrors = (object: KubeObject): FieldError[] =>
-  children(child(object, "spec"), "taints").flatMap((taint, index) => {
-    const at = `spec.taints[${index}]`
-    const key = text(taint, "key")
-    const effect = text(taint, "effect")
-    return [
-      ...qualifiedNameProblems(key).map((problem) => invalid(`${at}.key`, key, problem)),
-      ...(EFFECTS.includes(effect) ? [] : [notSupported(`${at}.effect`, effect, EFFECTS)]),
-    ]
-  })
+import { nodeErrors, nodeUpdateErrors } from "./node-errors.ts"
 
 /** All that a node has may be used unless it says otherwise (core/v1 SetDefaults_NodeStatus). */
 const nodeDefaults = (object: KubeObject): KubeObject => {
@@ -31,12 +16,8 @@ const nodeDefaults = (object: KubeObject): KubeObject => {
 
 export const nodeStrategy: Strategy = {
   defaults: nodeDefaults,
-  validate: taintErrors,
-  validateUpdate: (object, old) => {
-    const [next, before] = [child(object, "spec"), child(old, "spec")]
-    const isMoved = before.podCIDR !== undefined && !deepEqual(next.podCIDRs, before.podCIDRs)
-    return isMoved ? [refused("spec.podCIDRs", 'node updates may not change podCIDR except from "" to valid')] : []
-  },
+  validate: nodeErrors,
+  validateUpdate: nodeUpdateErrors,
   selectable: {
     "spec.unschedulable": (object) => String((object as Node).spec?.unschedulable === true),
   },

@@ -1,8 +1,9 @@
 import type { KubeObject } from "@pilotage/kube-model"
 import { deepEqual } from "../../store/deep-equal.ts"
-import { base64OfText, bytesInBase64 } from "../base64.ts"
+import { base64OfText, bytesInBase64, bytesOfBase64 } from "../base64.ts"
 import { type FieldError, invalid, refused, required, tooLong } from "../field-error.ts"
 import { child, type Json, text, without } from "../json-object.ts"
+import { parseJsonText } from "../json-text.ts"
 import type { Strategy } from "../strategy.ts"
 import { IMMUTABLE } from "../workloads/template-errors.ts"
 import { configKeyProblems } from "./config-keys.ts"
@@ -27,15 +28,22 @@ const ACCOUNT = "kubernetes.io/service-account.name"
 const missing = (data: Json, ...keys: readonly string[]): FieldError[] =>
   keys.filter((key) => !Object.hasOwn(data, key)).map((key) => required(`data[${key}]`))
 
+/** What is no JSON; the value itself is kept out of the answer. */
+const unreadable = (data: Json, key: string): FieldError[] => {
+  if (!Object.hasOwn(data, key)) return []
+  const parsed = parseJsonText(bytesOfBase64(text(data, key)))
+  return parsed.ok ? [] : [invalid(`data[${key}]`, "<secret contents redacted>", parsed.error)]
+}
+
 /** What each type of Secret must hold (core/validation ValidateSecret). */
 const typeErrors = (object: KubeObject, data: Json): FieldError[] => {
   switch (text(object, "type")) {
     case "kubernetes.io/service-account-token":
       return object.metadata.annotations?.[ACCOUNT] ? [] : [required(`metadata.annotations[${ACCOUNT}]`)]
     case "kubernetes.io/dockercfg":
-      return missing(data, ".dockercfg")
+      return [...missing(data, ".dockercfg"), ...unreadable(data, ".dockercfg")]
     case "kubernetes.io/dockerconfigjson":
-      return missing(data, ".dockerconfigjson")
+      return [...missing(data, ".dockerconfigjson"), ...unreadable(data, ".dockerconfigjson")]
     case "kubernetes.io/basic-auth":
       return Object.hasOwn(data, "username") || Object.hasOwn(data, "password")
         ? []

@@ -44,12 +44,20 @@ const scheduleErrors = (spec: Json, old: Json | undefined): FieldError[] => {
 const isZonePart = (part: string): boolean =>
   part !== "." && part !== ".." && !part.startsWith("-") && /^[A-Za-z._\-0-9+]{1,14}$/.test(part)
 
-/** By its form only: which zones there are is not asked. */
+const isZone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined
+  } catch {
+    return false
+  }
+}
+
 const timeZoneErrors = (zone: unknown): FieldError[] => {
   const field = "spec.timeZone"
   if (typeof zone !== "string") return []
   if (zone === "") return [invalid(field, zone, "timeZone must be nil or non-empty string")]
-  if (!zone.split("/").every(isZonePart)) return [invalid(field, zone, `unknown time zone ${zone}`)]
+  if (!zone.split("/").every(isZonePart) || (zone.toLowerCase() !== "local" && !isZone(zone)))
+    return [invalid(field, zone, `unknown time zone ${zone}`)]
   if (zone.toLowerCase() !== "local") return []
   return [
     invalid(field, zone, "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones"),

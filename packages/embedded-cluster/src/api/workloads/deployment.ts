@@ -3,6 +3,7 @@ import { type FieldError, invalid, notSupported, refused, required } from "../fi
 import { child, isJson, type Json, text, withTextDefaults } from "../json-object.ts"
 import type { Strategy } from "../strategy.ts"
 import { countErrors, shareErrors } from "./count-errors.ts"
+import { replicaStatusErrors } from "./replica-status.ts"
 import { templateDefaults } from "./template-defaults.ts"
 import { notNegative, sameSelector, selectorErrors, templateErrors } from "./template-errors.ts"
 
@@ -46,7 +47,8 @@ const rolloutErrors = (spec: Json): FieldError[] => {
     return isJson(strategy.rollingUpdate)
       ? [refused("spec.strategy.rollingUpdate", "may not be specified when strategy `type` is 'Recreate'")]
       : []
-  if (type !== "RollingUpdate") return [notSupported("spec.strategy.type", type, ["Recreate", "RollingUpdate"])]
+  if (type !== "RollingUpdate")
+    return [notSupported("spec.strategy", { Type: type, RollingUpdate: null }, ["Recreate", "RollingUpdate"])]
   const at = "spec.strategy.rollingUpdate"
   if (!isJson(strategy.rollingUpdate)) return [required(at, "this should be defaulted and never be nil")]
   const { maxSurge, maxUnavailable } = strategy.rollingUpdate
@@ -80,6 +82,14 @@ export const deploymentStrategy: Strategy = {
       ...sameSelector(object, old),
     ]
   },
+  validateStatus: (object) => [
+    ...replicaStatusErrors(
+      child(object, "status"),
+      ["updatedReplicas", "readyReplicas", "availableReplicas"],
+      ["observedGeneration", "unavailableReplicas"],
+    ),
+    ...notNegative("status.collisionCount", child(object, "status").collisionCount),
+  ],
 }
 
 export const replicaSetStrategy: Strategy = {
@@ -90,11 +100,17 @@ export const replicaSetStrategy: Strategy = {
     return [
       ...notNegative("spec.replicas", spec.replicas),
       ...notNegative("spec.minReadySeconds", spec.minReadySeconds),
-      ...selectorErrors(spec, "replicaset"),
+      ...selectorErrors(spec, "deployment"),
       ...templateErrors(spec, "ReplicaSet"),
       ...sameSelector(object, old),
     ]
   },
+  validateStatus: (object) =>
+    replicaStatusErrors(
+      child(object, "status"),
+      ["fullyLabeledReplicas", "readyReplicas", "availableReplicas"],
+      ["observedGeneration"],
+    ),
   selectable: {
     "status.replicas": (object) => String(child(object, "status").replicas ?? 0),
   },

@@ -3,6 +3,7 @@ import { type FieldError, invalid, notSupported, refused, required } from "../fi
 import { child, children, isJson, type Json, text, withDefaults } from "../json-object.ts"
 import { pathSegmentProblems } from "../path-names.ts"
 import type { Strategy } from "../strategy.ts"
+import { metricErrors } from "./metric-errors.ts"
 import { notNegative } from "./template-errors.ts"
 
 const specOf = (object: KubeObject): Json => child(object, "spec")
@@ -78,25 +79,7 @@ const ruleErrors = (rules: Json, at: string): FieldError[] => {
   return errors
 }
 
-const SOURCES: Readonly<Record<string, string>> = {
-  ContainerResource: "containerResource",
-  External: "external",
-  Object: "object",
-  Pods: "pods",
-  Resource: "resource",
-}
-
-const metricErrors = (metric: Json, at: string): FieldError[] => {
-  const type = text(metric, "type")
-  const errors = type === "" ? [required(`${at}.type`, "must specify a metric source type")] : []
-  const source = Object.hasOwn(SOURCES, type) ? SOURCES[type] : undefined
-  if (source === undefined) return [...errors, notSupported(`${at}.type`, type, Object.keys(SOURCES))]
-  if (!isJson(metric[source]))
-    errors.push(required(`${at}.${source}`, "must populate information for the given metric source"))
-  return errors
-}
-
-/** Kubernetes 1.36 `pkg/apis/autoscaling/validation`; what a metric says of its target is taken as it is. */
+/** Kubernetes 1.36 `pkg/apis/autoscaling/validation`. */
 const specErrors = (spec: Json): FieldError[] => {
   const { minReplicas, maxReplicas } = spec
   const [least, most] = [Number(minReplicas ?? 1), Number(maxReplicas ?? 0)]

@@ -1,6 +1,7 @@
 import { type FieldError, invalid, notSupported, required } from "../field-error.ts"
 import { child, children, isJson, type Json, text, withDefaults } from "../json-object.ts"
 import { domainPrefixedPathErrors } from "../path-names.ts"
+import { failurePolicyErrors, successPolicyErrors } from "./job-policies.ts"
 import { templateDefaults } from "./template-defaults.ts"
 import { notNegative, podTemplateErrors } from "./template-errors.ts"
 
@@ -96,9 +97,8 @@ export const jobSpecErrors = (spec: Json, at: string): FieldError[] => [
     : []),
   ...(typeof spec.managedBy === "string" ? domainPrefixedPathErrors(`${at}.managedBy`, spec.managedBy) : []),
   ...indexErrors(spec, at),
-  ...(isJson(spec.successPolicy) && spec.completionMode !== "Indexed"
-    ? [invalid(`${at}.successPolicy`, spec.successPolicy, "requires indexed completion mode")]
-    : []),
+  ...failurePolicyErrors(spec, `${at}.podFailurePolicy`),
+  ...successPolicyErrors(spec, `${at}.successPolicy`),
   ...replacementErrors(spec, at),
   ...podTemplateErrors(child(spec, "template"), `${at}.template`),
   ...restartErrors(spec, at),

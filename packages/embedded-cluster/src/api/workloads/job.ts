@@ -1,7 +1,7 @@
 import { type KubeObject, type Labels, matchesSelector, type Random, randomUid } from "@pilotage/kube-model"
 import { deepEqual } from "../../store/deep-equal.ts"
 import { type FieldError, invalid, required } from "../field-error.ts"
-import { child, isJson, type Json, withDefaults } from "../json-object.ts"
+import { child, isJson, type Json, withDefaults, without } from "../json-object.ts"
 import { hasKnownOperators, labelSelectorErrors } from "../label-selector.ts"
 import { dnsLabelProblems } from "../names.ts"
 import type { Strategy } from "../strategy.ts"
@@ -39,7 +39,7 @@ const withSelector = (object: KubeObject): KubeObject => {
   }
 }
 
-/** A Job without labels of its own has those of its pods. */
+/** A Job without labels of its own has those that are given for its pods, or the generated ones once it is valid. */
 const withLabels = (object: KubeObject): KubeObject => {
   const { labels } = child(child(specOf(object), "template"), "metadata")
   if (!isJson(labels) || Object.keys(object.metadata.labels ?? {}).length > 0) return object
@@ -49,7 +49,7 @@ const withLabels = (object: KubeObject): KubeObject => {
 /** The uid is drawn here and kept by the store, because the labels of the pods carry it. */
 const newJob = (object: KubeObject, random: Random): KubeObject => {
   const born = { ...object, metadata: { ...object.metadata, uid: randomUid(random) }, status: {} }
-  return withLabels(withSelector(born))
+  return withSelector(born)
 }
 
 const generatedErrors = (object: KubeObject): FieldError[] => {
@@ -75,14 +75,18 @@ const indexedNameErrors = ({ metadata: { name } }: KubeObject, spec: Json): Fiel
   return [invalid("metadata.name", name, `will not able to create pod with invalid DNS label: ${hostname}`)]
 }
 
+const selectionErrors = (spec: Json): FieldError[] => [
+  ...(isJson(spec.selector) ? labelSelectorErrors(spec.selector, "spec.selector") : [required("spec.selector")]),
+  ...matchErrors(spec.selector, child(spec, "template"), "spec.template"),
+]
+
 /** Kubernetes 1.36 `pkg/apis/batch/validation` ValidateJob. */
 const jobErrors = (object: KubeObject): FieldError[] => {
   const spec = specOf(object)
   return [
     ...generatedErrors(object),
     ...jobSpecErrors(spec, "spec"),
-    ...(isJson(spec.selector) ? labelSelectorErrors(spec.selector, "spec.selector") : [required("spec.selector")]),
-    ...matchErrors(spec.selector, child(spec, "template"), "spec.template"),
+    ...selectionErrors(spec),
     ...indexedNameErrors(object, spec),
   ]
 }
@@ -97,10 +101,30 @@ const completionErrors = (next: Json, old: Json): FieldError[] => {
     : [invalid("spec.completions", next.completions ?? null, "can only be modified in tandem with spec.parallelism")]
 }
 
+const SCHEDULING = ["nodeSelector", "affinity", "tolerations", "schedulingGates"]
+
+/** The template with what of it may change while a Job waits: where its pods may run, and what is noted with them. */
+const withSchedulingOf = (next: Json, before: Json): unknown => {
+  if (before.suspend !== true || !isJson(next.template)) return next.template
+  const old = child(before, "template")
+  const kept = Object.fromEntries(
+    SCHEDULING.flatMap((key) => {
+      const value = child(old, "spec")[key]
+      return value === undefined ? [] : [[key, value]]
+    }),
+  )
+  const spec = { ...without(child(next.template, "spec"), ...SCHEDULING), ...kept }
+  return { ...next.template, metadata: old.metadata, spec }
+}
+
 const changeErrors = (object: KubeObject, old: KubeObject): FieldError[] => {
   const [next, before] = [specOf(object), specOf(old)]
-  const changed = FIXED.filter((key) => !deepEqual(next[key], before[key]))
+  const fixed: Json = { ...next, template: withSchedulingOf(next, before) }
+  const changed = FIXED.filter((key) => !deepEqual(fixed[key], before[key]))
   return [
+    // Asked for a second time, with the changes.
+    ...jobSpecErrors(next, "spec"),
+    ...selectionErrors(next),
     ...completionErrors(next, before),
     ...sameSelector(object, old),
     ...changed.map((key) => invalid(`spec.${key}`, next[key] ?? null, IMMUTABLE)),
@@ -116,10 +140,11 @@ export const podNameWarnings = ({ metadata: { name } }: KubeObject, old: KubeObj
 }
 
 export const jobStrategy: Strategy = {
-  defaults: (object) => ({ ...object, spec: jobDefaults(specOf(object)) }),
+  defaults: (object) => withLabels({ ...object, spec: jobDefaults(specOf(object)) }),
   prepareCreate: (object, { random }) => newJob(object, random),
   validate: jobErrors,
   validateUpdate: changeErrors,
+  finish: withLabels,
   warnings: podNameWarnings,
   selectable: { "status.successful": (object) => String(child(object, "status").succeeded ?? 0) },
 }

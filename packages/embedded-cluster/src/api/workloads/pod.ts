@@ -2,6 +2,7 @@ import { err, type KubeObject, ok, type Pod, type Random } from "@pilotage/kube-
 import type { StoreView } from "../../store-types.ts"
 import { child, type Json } from "../json-object.ts"
 import { newPodErrors, podErrors } from "../pods/pod-metadata-errors.ts"
+import { podStatusErrors } from "../pods/pod-status-errors.ts"
 import { podUpdateErrors } from "../pods/pod-update-errors.ts"
 import { forbidden } from "../status.ts"
 import type { Strategy } from "../strategy.ts"
@@ -32,6 +33,7 @@ export const podStrategy: Strategy = {
   },
   prepareCreate: (object, { random, store }) => newPod(object, random, store),
   validate: (object, old) => [...podErrors(object), ...(old ? [] : newPodErrors(specOf(object)))],
+  validateStatus: podStatusErrors,
   validateUpdate: (object, old) => podUpdateErrors(specOf(object), specOf(old)),
   selectable: {
     "spec.nodeName": (object) => (object as Pod).spec.nodeName ?? "",

@@ -23,7 +23,8 @@ const magnitudeOf = (digits: string, factor: bigint, exponent: number): bigint =
   if (shift > 60) return MOST
   if (shift < -400) return 1n
   const nano = shift >= 0 ? value * 10n ** BigInt(shift) : ceilDivide(value, 10n ** BigInt(-shift))
-  return nano > MOST ? MOST : nano
+  if (nano > MOST) return MOST
+  return nano
 }
 
 const parse = (text: string): Quantity | undefined => {

@@ -108,7 +108,7 @@ const specErrors = (spec: Json, isNew: boolean): FieldError[] => {
       ? dnsLabelProblems(service).map((problem) => invalid("spec.serviceName", service, problem))
       : []),
     ...selectorErrors(spec, "statefulset"),
-    ...templateErrors(completed(spec), "StatefulSet"),
+    ...templateErrors(completed(spec), "StatefulSet", ""),
   ]
 }
 

@@ -2,7 +2,7 @@ import { type KubeObject, type LabelSelector, type Labels, matchesSelector } fro
 import { deepEqual } from "../../store/deep-equal.ts"
 import { type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
 import { child, children, isJson, type Json, text } from "../json-object.ts"
-import { hasKnownOperators, isEmptySelector, labelSelectorErrors } from "../label-selector.ts"
+import { isEmptySelector, labelSelectorErrors } from "../label-selector.ts"
 import { annotationErrors, validateLabels } from "../object-metadata.ts"
 import { podAnnotationErrors } from "../pods/pod-metadata-errors.ts"
 import { podSpecErrors } from "../pods/pod-spec-errors.ts"
@@ -22,22 +22,30 @@ const labelsOf = (template: Json): Labels | undefined => {
   return isJson(labels) ? (labels as Labels) : undefined
 }
 
+/** Whether nothing is wrong with a selector, so that pods can be compared with it. */
+const isReadable = (selector: unknown): boolean => labelSelectorErrors(selector, "").length === 0
+
 /** Whether the pods of a template are those that the selector selects; a selector that cannot be read is told of elsewhere. */
 export const matchErrors = (selector: unknown, template: Json, at: string): FieldError[] => {
-  const isReadable = !isJson(selector) || hasKnownOperators(selector)
   const labels = labelsOf(template)
-  if (!isReadable || matchesSelector(selector as LabelSelector | undefined, labels)) return []
+  if (!isReadable(selector) || matchesSelector(selector as LabelSelector | undefined, labels)) return []
   return [invalid(`${at}.metadata.labels`, labels ?? null, "`selector` does not match template `labels`")]
+}
+
+const templateMetadataErrors = (template: Json, at: string): FieldError[] => {
+  const annotations = child(child(template, "metadata"), "annotations")
+  return [
+    ...validateLabels(labelsOf(template), `${at}.labels`),
+    ...annotationErrors(annotations, `${at}.annotations`),
+    ...podAnnotationErrors(annotations, child(template, "spec"), `${at}.annotations`),
+  ]
 }
 
 /** A pod template at `at` (core/validation ValidatePodTemplateSpec). */
 export const podTemplateErrors = (template: Json, at: string): FieldError[] => {
   const spec = child(template, "spec")
-  const annotations = child(child(template, "metadata"), "annotations")
   return [
-    ...validateLabels(labelsOf(template), `${at}.labels`),
-    ...annotationErrors(annotations, `${at}.annotations`),
-    ...podAnnotationErrors(annotations, spec, `${at}.annotations`),
+    ...templateMetadataErrors(template, at),
     ...podSpecErrors(spec, `${at}.spec`),
     ...(children(spec, "ephemeralContainers").length > 0
       ? [refused(`${at}.spec.ephemeralContainers`, "ephemeral containers not allowed in pod template")]
@@ -56,11 +64,16 @@ export const endlessErrors = (template: Json, at: string, what: string): FieldEr
   return errors
 }
 
-/** The template of a workload: its labels must be what the selector selects (apps/validation). */
-export const templateErrors = (spec: Json, what: string): FieldError[] => {
+/**
+ * The template of a workload: its labels must be what the selector selects (apps/validation). Of a selector that cannot be
+ * read the rest is not looked at; `unreadable` is said of it.
+ */
+export const templateErrors = (spec: Json, what: string, unreadable = "invalid label selector"): FieldError[] => {
   const template = child(spec, "template")
+  if (!isReadable(spec.selector)) return [invalid("spec.selector", spec.selector, unreadable)]
   return [
     ...(isEmptySelector(spec.selector) ? [] : matchErrors(spec.selector, template, "spec.template")),
+    ...(what === "StatefulSet" ? templateMetadataErrors(template, "spec.template") : []),
     ...podTemplateErrors(template, "spec.template"),
     ...endlessErrors(template, "spec.template", what),
   ]
