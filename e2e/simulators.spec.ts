@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright"
 import { expect, type Page, test } from "@playwright/test"
 
 const simulator = (page: Page, name: string) => page.getByRole("region", { name, exact: true })
@@ -73,6 +74,8 @@ test("why a request failed is told hop by hop, from the keyboard too, down to th
   await hops.locator("summary").first().focus()
   await page.keyboard.press("Enter")
   await expect(hops.locator("details[open]")).toHaveCount(2)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
   await page.keyboard.press("Tab")
   const link = page.locator(":focus")
   const rule = (await link.textContent()) ?? ""

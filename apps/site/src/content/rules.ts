@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { cache } from "react"
 
-export interface RuleEntry {
+interface RuleEntry {
   /** `R12`. */
   readonly id: string
   /** Markdown of one line, as is `source`. */
