@@ -47,6 +47,7 @@ const cases: readonly (readonly [says: string, script: string, output: string])[
     "2\ngrep: invalid option -- 'Z'\nTry 'grep --help' for more information.\n",
   ],
   ["curl prints the body", "curl -s web", "web-1\n"],
+  ["curl needs no file of settings, and has none to disable", "curl -q -s -g web", "web-1\n"],
   [
     "nc sends what stands on stdin, and tells with -v that it is connected",
     "echo hostName | nc -v -t -w 2 web 80; echo hostName | nc -vn 10.96.0.20 80",

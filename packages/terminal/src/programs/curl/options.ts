@@ -35,6 +35,9 @@ const LONG = {
   data: "d",
   "data-raw": "d",
   insecure: "k",
+  disable: "q",
+  globoff: "g",
+  "http1.0": "0",
   location: "L",
   fail: "f",
   "connect-timeout": "connect-timeout",
@@ -55,7 +58,7 @@ const seconds = (text: string | undefined): number | undefined => (text === unde
 /** curl's command line; the error is curl's words and goes with exit code 2. */
 export const parseCurl = (args: readonly string[]): Result<CurlOptions, string> => {
   const options = parseOptions(args, {
-    flags: "sSviIkLfN4gj",
+    flags: "sSviIkLfN4gjq0",
     values: "owmXHdAxeub",
     long: LONG,
     longValues: ["connect-timeout", "retry", "retry-delay", "url"],
