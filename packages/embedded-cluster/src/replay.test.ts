@@ -92,7 +92,7 @@ const scenario = fc.record({
 })
 const settings = { seed: 20260105, numRuns: 25 }
 
-describe("determinism", () => {
+describe("determinism", { timeout: 30_000 }, () => {
   test("a log that is replayed gives the same state, byte for byte", () => {
     fc.assert(
       fc.property(scenario, ({ seed, first, second }) => {

@@ -5,12 +5,14 @@ import { signer } from "./api/apply/controller-writes.ts"
 import { nodeIP } from "./bootstrap/nodes.ts"
 import { staticPods } from "./bootstrap/static-pods.ts"
 import type { HttpExchange, Input } from "./cluster.ts"
+import { cronJobController } from "./controllers/cron-job.ts"
 import { daemonSetController } from "./controllers/daemon-set.ts"
 import { deploymentController } from "./controllers/deployment.ts"
 import { endpointSliceController } from "./controllers/endpoint-slice.ts"
 import { endpointSliceMirroring } from "./controllers/endpoint-slice-mirroring.ts"
 import { endpointsController } from "./controllers/endpoints.ts"
 import { garbageCollector } from "./controllers/garbage-collector.ts"
+import { jobController } from "./controllers/job.ts"
 import { loadBalancerController } from "./controllers/load-balancer.ts"
 import { namespaceController } from "./controllers/namespace.ts"
 import { nodeLifecycle } from "./controllers/node-lifecycle.ts"
@@ -81,6 +83,8 @@ const controllersFor = (
   replicaSetController,
   daemonSetController,
   statefulSetController,
+  jobController,
+  cronJobController,
   scheduler,
   kubelets,
   mirrorPods(node, staticPods(node, nodeIP(0), config)),

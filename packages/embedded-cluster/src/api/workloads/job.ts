@@ -47,7 +47,7 @@ const withLabels = (object: KubeObject): KubeObject => {
 }
 
 /** The uid is drawn here and kept by the store, because the labels of the pods carry it. */
-const newJob = (object: KubeObject, random: Random): KubeObject => {
+export const newJob = (object: KubeObject, random: Random): KubeObject => {
   const born = { ...object, metadata: { ...object.metadata, uid: randomUid(random) }, status: {} }
   return withSelector(born)
 }
