@@ -11,6 +11,7 @@ import { readJson } from "../case-file.ts"
 import type { JudgedCase } from "../verdict.ts"
 import { comparedErrors } from "./field-errors.ts"
 import { errorsSchema, objectSchema } from "./format.ts"
+import { servedResource } from "./served-resource.ts"
 
 const serviceSchema = objectSchema.transform((object) => object as Service)
 
@@ -27,10 +28,11 @@ const rowsSchema = z.array(
 /** service-validate-create and -update: the whole validation of a Service that has its defaults. */
 export function* judgeServiceValidation(file: string): Iterable<JudgedCase> {
   const { defaults } = strategyOf("services")
+  const info = servedResource("services")
   for (const { id, object, oldObject, errorsDefaultGatesAfterDefaulting: expected } of readJson(file, rowsSchema)) {
     const found = oldObject
-      ? kindUpdateErrors("services", defaults(object), defaults(oldObject), true)
-      : creationErrors("services", defaults(object), true)
+      ? kindUpdateErrors(info, defaults(object), defaults(oldObject))
+      : creationErrors(info, defaults(object))
     yield { id, outcome: comparedErrors(expected, found) }
   }
 }

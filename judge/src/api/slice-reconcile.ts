@@ -1,5 +1,6 @@
 import {
   type ControllerView,
+  createPodIndex,
   endpointSliceController,
   planSlices,
   type SlicePlan,
@@ -131,12 +132,9 @@ const viewOf = ({ service, pods, nodes, cachedSlices }: ControllerRow): Controll
   const list = (resource: string): readonly unknown[] => lists[resource] ?? []
   const get = (resource: string, _: string, name: string): unknown =>
     list(resource).find((each) => (each as { readonly metadata: { readonly name: string } }).metadata.name === name)
-  return {
-    revision: 0,
-    get: get as ControllerView["get"],
-    list: list as ControllerView["list"],
-    podsOnNode: (name) => pods.filter((pod) => pod.spec.nodeName === name),
-  }
+  const lookup = createPodIndex()
+  for (const pod of pods) lookup.replace(undefined, pod)
+  return { ...lookup, revision: 0, get: get as ControllerView["get"], list: list as ControllerView["list"] }
 }
 
 const storedText = (slices: readonly EndpointSlice[], before: readonly EndpointSlice[]): string => {

@@ -23,6 +23,7 @@ export {
 export { planSlices, type SlicePlan } from "./controllers/endpoint-slice-plan.ts"
 export { distributeTraffic } from "./controllers/traffic-hints.ts"
 export type { ControllerView } from "./engine/controller.ts"
+export { createPodIndex } from "./store/pod-index.ts"
 export { createStore } from "./store/store.ts"
 export type { ResourceName } from "./store-types.ts"
 export { printerOf } from "./tables/table.ts"
