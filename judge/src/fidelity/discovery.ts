@@ -1,7 +1,7 @@
 import { z } from "zod"
 
 /** A subresource, `status` of `services/status`. */
-export interface Subresource {
+interface Subresource {
   readonly name: string
   readonly verbs: readonly string[]
 }

@@ -23,7 +23,7 @@ const nodeValues = (nodes: readonly TextNode[]): readonly Value[] =>
 export type Differences = readonly string[]
 
 /** What came of a comparison. */
-export interface Compared {
+interface Compared {
   readonly differences: Differences
   /** Rules without which they would not agree, or that took some of the differences away. */
   readonly rules: readonly Rule[]

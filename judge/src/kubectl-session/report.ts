@@ -2,7 +2,7 @@ import type { Verdict } from "./replay.ts"
 import type { ClientVersions, Rule } from "./rules/rule.ts"
 
 /** How many commands agree by a rule, and why they may. */
-export interface RuleUse {
+interface RuleUse {
   readonly name: string
   readonly kind: Rule["kind"]
   readonly reason: string
@@ -10,7 +10,7 @@ export interface RuleUse {
   readonly commands: readonly string[]
 }
 
-export interface Disagreement extends Omit<Verdict, "rules"> {
+interface Disagreement extends Omit<Verdict, "rules"> {
   /** Rules that took some of the differences away. */
   readonly rules: readonly string[]
 }

@@ -18,7 +18,7 @@ const caseResults = z.object({
   ),
 })
 
-export type CaseResults = z.infer<typeof caseResults>
+type CaseResults = z.infer<typeof caseResults>
 export type CaseFileResult = CaseResults["files"][number]
 
 /** The last saved run of `pnpm judge`. */

@@ -4,7 +4,7 @@ import type { z } from "zod"
 import { readJson } from "../case-file.ts"
 
 /** Where the results of the judges' last saved runs lie: what `docs/fidelity.md` tells besides what the code itself says. */
-export const RESULTS_FOLDER = join(import.meta.dirname, "../../results")
+const RESULTS_FOLDER = join(import.meta.dirname, "../../results")
 
 /** One file of saved results. */
 export interface ResultsFile<T> {
