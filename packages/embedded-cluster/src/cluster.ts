@@ -153,7 +153,7 @@ export type PodConnection =
       readonly namespace: string
       readonly pod: string
       readonly container: string
-      /** Empty for an attach. */
+      /** Of an attach: the command line of a process that waits for it; empty when the process runs by itself. */
       readonly command: readonly string[]
       readonly stdin: boolean
       readonly stdout: boolean
@@ -174,6 +174,7 @@ export type Input =
   | { readonly kind: "request"; readonly request: PlainKubeRequest }
   | { readonly kind: "http"; readonly from: Origin; readonly request: HttpRequest }
   | { readonly kind: "dial"; readonly from: Origin; readonly request: DialRequest }
+  | { readonly kind: "exit"; readonly target: ExecTarget; readonly exitCode: number }
 
 /** The log of a session. Same options, same log, same state, byte for byte. */
 export interface InputLog {
@@ -210,6 +211,8 @@ export interface Cluster {
   readonly http: (from: Origin, request: HttpRequest) => HttpExchange
   /** Any other connection over the data plane; logged too. */
   readonly dial: (from: Origin, request: DialRequest) => Dial
+  /** The process of a container that waited for an attach has ended; logged. Nothing happens when it does not run. */
+  readonly exit: (target: ExecTarget, exitCode: number) => void
   /** Pure questions: they change nothing and are not logged. */
   readonly trace: (request: RouteRequest) => Trace
   readonly resolve: (from: Origin, name: string, type: DnsStep["type"], search: boolean) => DnsAnswer

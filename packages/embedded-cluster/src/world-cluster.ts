@@ -1,4 +1,4 @@
-import { isStream, type KubeAnswer, type KubeRequest, type PlainKubeRequest } from "@pilotage/kube-model"
+import { isStream, type KubeAnswer, type KubeRequest, type PlainKubeRequest, type Pod } from "@pilotage/kube-model"
 import { resolve, trace } from "@pilotage/routing-core"
 import { proxyAnswer } from "./api/proxy.ts"
 import { readableRequest } from "./api/readable-request.ts"
@@ -15,6 +15,8 @@ import type {
   Input,
 } from "./cluster.ts"
 import { ENGINE_VERSION } from "./engine-version.ts"
+import { attachedCommand } from "./images/registry.ts"
+import { endProcess } from "./kubelet/kubelet.ts"
 import { nodeMachine, podMachine, workstation } from "./machines/machines.ts"
 import { dial as dialThrough } from "./network/dial.ts"
 import { exchange } from "./network/http.ts"
@@ -22,6 +24,10 @@ import { ping } from "./network/ping.ts"
 import { dumpWorld, forkWorld, type World } from "./world.ts"
 
 const EXCHANGES_KEPT = 1000
+
+/** The container of an exit: one whose process waits for an attach, and no other. */
+const attachedIn = (pod: Pod | undefined, name: string | undefined): string | undefined =>
+  pod?.spec.containers.find((each) => (name === undefined || each.name === name) && attachedCommand(each))?.name
 
 /** Reads change nothing and are not logged. */
 const isRead = ({ method }: KubeRequest): boolean => method === "GET"
@@ -89,9 +95,18 @@ export const clusterOf = (options: ClusterOptions, world: World): Cluster => {
     tell({ kind: "http", exchange: done })
     return done
   }
+  const exit: Cluster["exit"] = (target, exitCode) => {
+    world.entries.push({ at: clock.now, input: { kind: "exit", target, exitCode } })
+    const key = `${target.namespace}/${target.pod}`
+    const container = attachedIn(store.get("pods", target.namespace, target.pod), target.container)
+    if (container !== undefined && endProcess(kubelets, key, container, exitCode, clock.now))
+      engine.wake("kubelet", key, clock.now)
+    settleNow()
+  }
   const apply = (input: Input): void => {
     if (input.kind === "http") http(input.from, input.request)
     else if (input.kind === "dial") dial(input.from, input.request)
+    else if (input.kind === "exit") exit(input.target, input.exitCode)
     else {
       const answer = write(input.request)
       if (isStream(answer)) answer.close()
@@ -110,6 +125,7 @@ export const clusterOf = (options: ClusterOptions, world: World): Cluster => {
     request,
     http,
     dial,
+    exit,
     trace: (request) => trace(feed.table(), request),
     resolve: (from, name, type, search): DnsAnswer => {
       const { server, steps, rcode, records } = resolve(feed.table(), from, name, type, { search })

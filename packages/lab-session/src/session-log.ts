@@ -87,6 +87,11 @@ const input = z.discriminatedUnion("kind", [
     }),
   }),
   z.strictObject({
+    kind: z.literal("exit"),
+    target: z.strictObject({ namespace: z.string(), pod: z.string(), container: z.string().optional() }),
+    exitCode: z.number().int().min(0).max(255),
+  }),
+  z.strictObject({
     kind: z.literal("dial"),
     from: origin,
     request: z.strictObject({

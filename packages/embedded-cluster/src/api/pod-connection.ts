@@ -1,5 +1,6 @@
 import { err, ok, type Pod, type Result, type Status } from "@pilotage/kube-model"
 import type { PodConnection } from "../cluster.ts"
+import { attachedCommand } from "../images/registry.ts"
 import { type Call, stored, subjectOf } from "./call.ts"
 import { containerOf } from "./pod-container.ts"
 import { badRequest, methodNotAllowed, notFound } from "./status.ts"
@@ -25,6 +26,11 @@ const portsOf = (values: readonly string[]): Result<readonly number[], Status> =
     ports.push(port)
   }
   return ok(ports)
+}
+
+const attachedTo = (pod: Pod, container: string): readonly string[] => {
+  const found = pod.spec.containers.find(({ name }) => name === container)
+  return (found && attachedCommand(found)) ?? []
 }
 
 /**
@@ -61,7 +67,7 @@ export const podConnection = (
     namespace,
     pod: name,
     container: container.value,
-    command: subresource === "attach" ? [] : valuesOf("command"),
+    command: subresource === "attach" ? attachedTo(pod, container.value) : valuesOf("command"),
     ...given,
     // A terminal has one stream for both.
     stderr: given.stderr && !tty,

@@ -1,8 +1,9 @@
 import { type Container, type EnvVar, formatTime } from "@pilotage/kube-model"
 import { agnhost } from "./agnhost.ts"
-import type { Behaviour, Image } from "./behaviour.ts"
+import { type Behaviour, type Image, idle } from "./behaviour.ts"
 import { alpine, busybox, coredns, curl, netshoot, pause, redis } from "./clients.ts"
 import { NODE_IMAGES } from "./control-plane.ts"
+import { awaitsClient } from "./interactive.ts"
 import { runCommand } from "./shell-script.ts"
 import { httpd, httpEcho, nginx, python } from "./web-servers.ts"
 
@@ -76,10 +77,19 @@ export const startContainer = (container: Container, image: Image): Started => {
   if (remembered) return remembered
   const argv = commandLine(container, image)
   const env = { ...image.env, ...literalEnv(container.env) }
-  const behaviour = runCommand(argv, (line) => image.run({ argv: line, env }), image.programs)
+  const behaviour = awaitsClient(container, image, argv)
+    ? idle("ignored")
+    : runCommand(argv, (line) => image.run({ argv: line, env }), image.programs)
   const started: Started = behaviour ? { kind: "runs", behaviour } : { kind: "missing", program: argv[0] ?? "" }
   known.set(container, started)
   return started
+}
+
+/** The command line of a container whose process runs when somebody attaches; undefined for all others. */
+export const attachedCommand = (container: Container): readonly string[] | undefined => {
+  const image = findImage(container.image)
+  const argv = image && commandLine(container, image)
+  return argv && awaitsClient(container, image, argv) ? argv : undefined
 }
 
 export const behaviourOf = (container: Container): Behaviour | undefined => {

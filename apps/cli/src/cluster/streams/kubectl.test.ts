@@ -72,6 +72,18 @@ describe.skipIf(!isInstalled)(`the real kubectl${isInstalled ? "" : " (skipped: 
     expect((await kubectl(["cp", "any.bin", "box:/etc/any.bin", "-c", "main"])).err).toContain("Read-only file system")
   })
 
+  test("runs a pod for one program, and has its exit code from the pod", async () => {
+    const once = ["run", "once", "-i", "--rm", "--restart=Never", "--image=busybox:1.36", "-q", "--"]
+    const ran = await kubectl([...once, "sh"], "echo $((6*7)); exit 4\n")
+    expect(ran).toMatchObject({ code: 4, out: expect.stringContaining("42\n") })
+    const logged = served.cluster.log().entries.map(({ input }) => input)
+    expect(logged).toContainEqual({
+      kind: "exit",
+      target: { namespace: "default", pod: "once", container: "once" },
+      exitCode: 4,
+    })
+  })
+
   test("is told what a node says of a program and of a container that there is not", async () => {
     const { code, err } = await kubectl(["exec", "box", "--", "nosuchcommand"])
     expect(code).toBe(1)

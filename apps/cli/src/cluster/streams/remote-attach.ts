@@ -7,8 +7,8 @@ import type { RemoteStreams } from "./remote-streams.ts"
 type Attach = Extract<PodConnection, { readonly kind: "exec" | "attach" }>
 
 /**
- * Shows what a container's main process writes from now on, until it ends or the client leaves. The processes of the
- * cluster read nothing, so what the client types goes nowhere.
+ * Shows what a container's main process writes from now on, until it ends or the client leaves. Such a
+ * process reads nothing, so what the client types goes nowhere.
  */
 export const remoteAttach = (
   cluster: Cluster,

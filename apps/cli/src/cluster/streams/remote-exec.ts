@@ -1,7 +1,14 @@
 import type { PodConnection } from "@pilotage/embedded-cluster"
 import { createCancellation } from "@pilotage/kube-model"
-import { bytesOfText, type Containers, createByteReader, inputFromIterable, type Output } from "@pilotage/terminal"
-import { type EndStatus, endStatus } from "./exec-status.ts"
+import {
+  bytesOfText,
+  type Containers,
+  createByteReader,
+  type ExecOutcome,
+  inputFromIterable,
+  type Output,
+} from "@pilotage/terminal"
+import { endStatus, success } from "./exec-status.ts"
 import type { RemoteStreams, Sink } from "./remote-streams.ts"
 
 type Exec = Extract<PodConnection, { readonly kind: "exec" | "attach" }>
@@ -29,7 +36,7 @@ const outputTo = (sink: Sink | undefined): Output => ({
 /** Columns before the client says how wide its terminal is. */
 const USUAL_COLUMNS = 80
 
-const atTerminal = async (containers: Containers, asked: Exec, streams: RemoteStreams): Promise<EndStatus> => {
+const atTerminal = async (containers: Containers, asked: Exec, streams: RemoteStreams): Promise<ExecOutcome> => {
   const terminal = containers.execAtTerminal(asked, asked.command, {
     columns: USUAL_COLUMNS,
     write: (text) => {
@@ -42,14 +49,14 @@ const atTerminal = async (containers: Containers, asked: Exec, streams: RemoteSt
     for await (const text of texts(streams.stdin)) if (text !== "") terminal.keys(text)
   }
   if (asked.stdin) type().catch(terminal.hangUp)
-  return endStatus(await terminal.ended, streams.isTranslated)
+  return terminal.ended
 }
 
-const withPipes = async (containers: Containers, asked: Exec, streams: RemoteStreams): Promise<EndStatus> => {
+const withPipes = async (containers: Containers, asked: Exec, streams: RemoteStreams): Promise<ExecOutcome> => {
   const cancellation = createCancellation()
   streams.onGone(cancellation.cancel)
   const stdin = inputFromIterable(asked.stdin ? texts(streams.stdin) : NOTHING, false)
-  const outcome = await containers.exec(
+  return containers.exec(
     asked,
     asked.command,
     {
@@ -59,10 +66,30 @@ const withPipes = async (containers: Containers, asked: Exec, streams: RemoteStr
     },
     cancellation,
   )
-  return endStatus(outcome, streams.isTranslated)
 }
+
+const run = (containers: Containers, asked: Exec, streams: RemoteStreams): Promise<ExecOutcome> =>
+  (asked.tty ? atTerminal : withPipes)(containers, asked, streams)
 
 /** Runs the program of an exec with the client's streams, and tells the client how it ended. Ends with the client. */
 export const remoteExec = async (containers: Containers, asked: Exec, streams: RemoteStreams): Promise<void> => {
-  streams.finish(await (asked.tty ? atTerminal : withPipes)(containers, asked, streams))
+  streams.finish(endStatus(await run(containers, asked, streams), streams.isTranslated))
 }
+
+/**
+ * Runs the main process of a container that waited for this attach. `ended` is told its exit code before the client is
+ * told that it has ended: an attach does not say how, the pod's status does.
+ */
+export const remoteMain = async (
+  containers: Containers,
+  asked: Exec,
+  streams: RemoteStreams,
+  ended: (exitCode: number) => void,
+): Promise<void> => {
+  const outcome = await run(containers, asked, streams)
+  ended("exitCode" in outcome ? outcome.exitCode : NOT_FOUND)
+  streams.finish(success)
+}
+
+/** A shell's code for a program that there is not. */
+const NOT_FOUND = 127

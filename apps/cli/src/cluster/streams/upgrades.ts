@@ -14,7 +14,7 @@ import { portChannels } from "./port-channels.ts"
 import { portForward } from "./port-forward.ts"
 import { refuseUpgrade } from "./refuse-upgrade.ts"
 import { remoteAttach } from "./remote-attach.ts"
-import { remoteExec } from "./remote-exec.ts"
+import { remoteExec, remoteMain } from "./remote-exec.ts"
 import { spdyStreams } from "./spdy-streams.ts"
 
 export interface UpgradeParts {
@@ -53,7 +53,12 @@ export const createUpgrades = ({ cluster, clock, onError }: UpgradeParts): Upgra
     const streams = agreed.kind === "channels" ? channelStreams(agreed.socket) : await spdyStreams(asked, flow())
     const machine = clock.at(() => cluster.exec(asked))
     if (!machine.ok) return streams.finish(internalFailure(machine.error.message ?? ""))
-    if (asked.kind === "attach") return remoteAttach(cluster, clock, asked, streams)
+    if (asked.kind === "attach" && asked.command.length === 0) return remoteAttach(cluster, clock, asked, streams)
+    if (asked.kind === "attach")
+      return remoteMain(containers, asked, streams, (exitCode) => {
+        const { namespace, pod, container } = asked
+        clock.at(() => cluster.exit({ namespace, pod, container }, exitCode))
+      })
     await remoteExec(containers, asked, streams)
   }
   const take = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
