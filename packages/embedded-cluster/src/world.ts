@@ -8,6 +8,7 @@ import type { HttpExchange, Input } from "./cluster.ts"
 import { cronJobController } from "./controllers/cron-job.ts"
 import { daemonSetController } from "./controllers/daemon-set.ts"
 import { deploymentController } from "./controllers/deployment.ts"
+import { disruptionController } from "./controllers/disruption.ts"
 import { endpointSliceController } from "./controllers/endpoint-slice.ts"
 import { endpointSliceMirroring } from "./controllers/endpoint-slice-mirroring.ts"
 import { endpointsController } from "./controllers/endpoints.ts"
@@ -19,6 +20,7 @@ import { nodeLifecycle } from "./controllers/node-lifecycle.ts"
 import { replicaSetController } from "./controllers/replica-set.ts"
 import { scheduler } from "./controllers/scheduler.ts"
 import { statefulSetController } from "./controllers/stateful-set.ts"
+import { taintEviction } from "./controllers/taint-eviction.ts"
 import { type Controller, splitKey } from "./engine/controller.ts"
 import { createEngine, type Engine } from "./engine/engine.ts"
 import { createEventQueue, type Due, type EventQueue } from "./engine/event-queue.ts"
@@ -90,6 +92,8 @@ const controllersFor = (
   mirrorPods(node, staticPods(node, nodeIP(0), config)),
   nodeLeases,
   nodeLifecycle,
+  taintEviction,
+  disruptionController,
   endpointSliceController,
   endpointsController,
   endpointSliceMirroring,

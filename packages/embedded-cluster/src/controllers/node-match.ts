@@ -6,7 +6,7 @@ interface Requirement {
   readonly values?: readonly string[]
 }
 
-export interface NodeSelectorTerm {
+interface NodeSelectorTerm {
   readonly matchExpressions?: readonly Requirement[]
   readonly matchFields?: readonly Requirement[]
 }

@@ -3,7 +3,7 @@ import { isAvailable } from "./pod-availability.ts"
 import { REVISION_LABEL } from "./revisions.ts"
 import { ordinalOf, type StatefulSet } from "./stateful-set-object.ts"
 
-export interface StatefulPlan {
+interface StatefulPlan {
   /** Ordinals that get a pod. */
   readonly create: readonly number[]
   readonly remove: readonly Pod[]

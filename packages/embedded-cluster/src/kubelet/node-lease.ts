@@ -1,9 +1,9 @@
 import { formatTime, type KubeObject, parseTime } from "@pilotage/kube-model"
 import { type Controller, NOTHING } from "../engine/controller.ts"
 
-export const LEASES = "kube-node-lease"
+const LEASES = "kube-node-lease"
 /** How often a kubelet says that it is there, and how long its word counts. */
-export const RENEW_MS = 10_000
+const RENEW_MS = 10_000
 const DURATION_SECONDS = 40
 
 /** metav1.MicroTime. */
