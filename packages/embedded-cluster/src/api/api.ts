@@ -30,6 +30,7 @@ import { strategyOf } from "./strategies.ts"
 import type { ApiConfig } from "./strategy.ts"
 import { bindPod } from "./virtual/binding.ts"
 import { componentStatuses } from "./virtual/component-statuses.ts"
+import { evictPod } from "./virtual/eviction.ts"
 import { requestToken } from "./virtual/token-request.ts"
 import { watchObjects } from "./watch.ts"
 import { createWatchHub, type WatchHub } from "./watching/watch-hub.ts"
@@ -103,6 +104,7 @@ const handle = (call: Call): Result<KubeAnswer, Status> => {
   if (call.info.stored === "bindings" || call.subresource === "binding") return bindPod(call)
   if (call.info.createOnly) return answerReview(call)
   if (call.info.readOnly) return componentStatuses(call)
+  if (call.subresource === "eviction") return evictPod(call)
   if (call.subresource === "token") return requestToken(call)
   if (call.subresource === "scale") return scaleObject(call)
   if (call.subresource === "log") return podLog(call)
@@ -133,7 +135,8 @@ export const createApi = ({ config, strategies = strategyOf, ...hooks }: ApiOpti
     const { method, path, headers = {} } = readable.value
     const catalog = catalogIn(hooks.store)
     const { target, query } = parsePath(path, catalog)
-    if (target.kind === "discovery") return discover(catalog, target.path, { method, query, headers })
+    if (target.kind === "discovery")
+      return discover({ catalog, store: hooks.store }, target.path, { method, query, headers })
     if (target.kind === "no-resource") return statusAnswer(noSuchResource())
     const call = callOf(target, query, readable.value)
     const done = handle(call)

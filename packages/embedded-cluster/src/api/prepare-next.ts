@@ -47,6 +47,9 @@ const otherObject = (resource: ResourceName, { metadata }: KubeObject, uid: stri
   return `StorageError: invalid object, Code: 4, Key: ${key.join("/")}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`
 }
 
+/** The approval of a request for a certificate is part of its status. */
+const isStatusPath = ({ subresource }: Call): boolean => subresource === "status" || subresource === "approval"
+
 const hasStatus = (call: Call): boolean => call.info.subresources.includes("status")
 
 /** The next version of `old` that a PUT or PATCH asks for, complete and valid; nothing is written. */
@@ -61,7 +64,7 @@ export const prepareNext = (call: Call, given: KubeObject, old: KubeObject): Res
   if (uid && uid !== old.metadata.uid && call.method === "PUT")
     return err(conflict(subjectOf(call), otherObject(call.info.stored, old, uid)))
   const merged = keepServerMetadata(at.value, old)
-  if (call.subresource === "status") {
+  if (isStatusPath(call)) {
     const object = withoutSpecChange(call.strategy.defaults(merged), old, call.info.resource)
     const errors = [
       ...commonUpdateErrors(merged, old),

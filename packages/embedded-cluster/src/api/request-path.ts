@@ -37,6 +37,20 @@ const parseQuery = (text: string): Query => {
   return query
 }
 
+/** `/api/v1/watch/…`, how clients of long ago began to watch: the list of that place, or one object of it, with `?watch`. */
+const watchTarget = (
+  catalog: Catalog,
+  apiVersion: string,
+  rest: readonly string[],
+  query: Query,
+): { readonly target: Target; readonly query: Query } => {
+  const target = resourceTarget(catalog, apiVersion, rest)
+  if (target.kind !== "resource" || target.subresource !== "") return { target: { kind: "no-resource" }, query }
+  const watched = new Map([...query, ["watch", "1"]])
+  if (target.name !== "") watched.set("fieldSelector", `metadata.name=${target.name}`)
+  return { target: { ...target, name: "" }, query: watched }
+}
+
 const resourceTarget = (catalog: Catalog, apiVersion: string, rest: readonly string[]): Target => {
   const isCore = !apiVersion.includes("/")
   const [first = "", second = "", third = "", fourth = "", fifth = ""] = rest
@@ -62,9 +76,13 @@ export const parsePath = (
     .map(decode)
   const query = parseQuery(at < 0 ? "" : path.slice(at + 1))
   const [root, second, third] = parts
-  if (root === "api" && second === "v1" && parts.length > 2)
-    return { target: resourceTarget(catalog, "v1", parts.slice(2)), query }
-  if (root === "apis" && second !== undefined && parts.length > 3 && catalog.serves(`${second}/${third}`))
-    return { target: resourceTarget(catalog, `${second}/${third}`, parts.slice(3)), query }
+  const isNamed = root === "apis" && catalog.serves(`${second}/${third}`)
+  const place = root === "api" && second === "v1" ? parts.slice(2) : isNamed ? parts.slice(3) : []
+  if (place.length > 0) {
+    const apiVersion = isNamed ? `${second}/${third}` : "v1"
+    const [first, ...watched] = place
+    if (first === "watch" && watched.length > 0) return watchTarget(catalog, apiVersion, watched, query)
+    return { target: resourceTarget(catalog, apiVersion, place), query }
+  }
   return { target: { kind: "discovery", path: parts }, query }
 }

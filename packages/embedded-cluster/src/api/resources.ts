@@ -21,12 +21,6 @@ export const RESOURCES: readonly ResourceInfo[] = [
 export const apiVersionOf = ({ group, version }: Pick<ResourceInfo, "group" | "version">): string =>
   group ? `${group}/${version}` : version
 
-const byPath = new Map(RESOURCES.map((info) => [`${apiVersionOf(info)}/${info.resource}`, info]))
-
-/** `apiVersion` as `v1`, `apps/v1`. */
-export const findResource = (apiVersion: string, resource: string): ResourceInfo | undefined =>
-  byPath.get(`${apiVersion}/${resource}`)
-
 const stored = RESOURCES.filter((info) => !info.createOnly && !info.readOnly && !info.conversion)
 
 /** Names of the resources that live in a namespace and are stored there. */

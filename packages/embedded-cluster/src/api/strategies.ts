@@ -1,5 +1,6 @@
 import type { ResourceName } from "../store-types.ts"
 import { definitionStrategy } from "./custom/definition.ts"
+import { signingRequestStrategy } from "./kinds/certificate-signing-request.ts"
 import { configMapStrategy } from "./kinds/config-map.ts"
 import { endpointSliceStrategy } from "./kinds/endpoint-slice.ts"
 import { endpointsStrategy } from "./kinds/endpoints.ts"
@@ -85,7 +86,7 @@ const STRATEGIES: Readonly<Record<ResourceName, Strategy>> = {
   validatingwebhookconfigurations: NONE,
   customresourcedefinitions: definitionStrategy,
   apiservices: NONE,
-  certificatesigningrequests: NONE,
+  certificatesigningrequests: signingRequestStrategy,
   deviceclasses: NONE,
   resourceclaims: NONE,
   resourceclaimtemplates: NONE,

@@ -1,5 +1,6 @@
 import type { KubeObject, Random, Result, Status } from "@pilotage/kube-model"
 import type { Store } from "../store/store.ts"
+import type { Asker } from "./asker.ts"
 import type { FieldError } from "./field-error.ts"
 
 /** What a strategy may look at while it works on one request. */
@@ -10,6 +11,8 @@ export interface StrategyContext {
   readonly now: number
   readonly dryRun: boolean
   readonly config: ApiConfig
+  /** Who asks; absent where nobody in particular does. */
+  readonly asker?: Asker
 }
 
 export interface ApiConfig {

@@ -45,4 +45,5 @@ export const contextOf = (call: Call, random: Random): StrategyContext => ({
   now: call.hooks.now(),
   dryRun: isDryRun(call),
   config: call.config,
+  asker: call.asker,
 })

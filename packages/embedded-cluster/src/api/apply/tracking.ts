@@ -33,7 +33,7 @@ const UNOWNED: FieldSet = [
 ].reduce(union)
 
 const resetFields = ({ info, subresource }: Pick<Call, "info" | "subresource">): FieldSet => {
-  if (subresource === "status")
+  if (subresource === "status" || subresource === "approval")
     return [pathSet("f:spec"), ...metadataFields(metadataKeptByStatus(info.resource))].reduce(union)
   return info.subresources.includes("status") ? pathSet("f:status") : EMPTY_SET
 }

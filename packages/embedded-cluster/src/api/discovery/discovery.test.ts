@@ -129,13 +129,20 @@ describe("beside resources", () => {
   test("health is `ok`, or a line for each check", () => {
     for (const path of ["/healthz", "/livez", "/readyz", "/livez/ping"])
       expect(get(path)).toMatchObject({ status: 200, body: "ok" })
-    expect(get("/livez?verbose").body).toBe("[+]ping ok\n[+]log ok\n[+]etcd ok\nlivez check passed\n")
+    const lines = String(get("/livez?verbose").body).split("\n")
+    expect(lines).toHaveLength(37)
+    expect(lines.slice(0, 4)).toEqual(["[+]ping ok", "[+]log ok", "[+]loopback-serving-certificate ok", "[+]etcd ok"])
+    expect(lines.slice(-2)).toEqual(["livez check passed", ""])
     expect(get("/livez?verbose&exclude=etcd").body).toContain("[+]etcd excluded: ok\n")
     expect(get("/livez/nope").status).toBe(404)
   })
 
+  test("metrics count what is stored", () => {
+    expect(get("/metrics").body).toContain('\napiserver_resource_objects{group="apps",resource="deployments"} 0\n')
+  })
+
   test("nothing else is there", () => {
-    for (const path of ["/nope", "/metrics", "/apis/nope/v1", "/api/v2", "/version/x", "/openapi", "/constructor"])
+    for (const path of ["/nope", "/apis/nope/v1", "/api/v2", "/version/x", "/openapi", "/constructor"])
       expect(get(path)).toMatchObject({ status: 404, body: "404 page not found\n" })
     expect(api.request({ method: "POST", path: "/version" })).toMatchObject({ status: 404 })
   })

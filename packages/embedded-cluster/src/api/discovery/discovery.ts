@@ -1,4 +1,5 @@
 import type { KubeRequest, KubeResponse } from "@pilotage/kube-model"
+import type { StoreView } from "../../store-types.ts"
 import { answerKept, type KeptDocument } from "../kept-answer.ts"
 import { OPENAPI_PATHS, openapiAnswer } from "../openapi/openapi.ts"
 import type { Query } from "../request-path.ts"
@@ -7,6 +8,7 @@ import { textHash } from "../text-hash.ts"
 import { type AggregatedVersion, aggregatedCore, aggregatedGroups, aggregatedVersion } from "./aggregated.ts"
 import { type Catalog, keptByCatalog } from "./catalog.ts"
 import { HEALTH_PATHS, health, isHealthEndpoint } from "./health.ts"
+import { metricsAnswer } from "./metrics.ts"
 import { coreVersions, groupDocument, groupList, resourceList } from "./resource-lists.ts"
 import { VERSION } from "./version.ts"
 
@@ -16,7 +18,17 @@ const rootPaths = (catalog: Catalog): object => {
     `/apis/${name}`,
     ...versions.map(({ path }) => path),
   ])
-  const paths = ["/api", "/api/v1", "/apis", "/apis/", "/version", ...groups, ...HEALTH_PATHS, ...OPENAPI_PATHS]
+  const paths = [
+    "/api",
+    "/api/v1",
+    "/apis",
+    "/apis/",
+    "/metrics",
+    "/version",
+    ...groups,
+    ...HEALTH_PATHS,
+    ...OPENAPI_PATHS,
+  ]
   return { paths: paths.toSorted() }
 }
 
@@ -42,13 +54,24 @@ const aggregated = keptByCatalog(
   },
 )
 
-const found = (catalog: Catalog, path: readonly string[], query: Query, headers: Headers): KubeResponse | undefined => {
+interface Served {
+  readonly catalog: Catalog
+  readonly store: Pick<StoreView, "list">
+}
+
+const found = (
+  { catalog, store }: Served,
+  path: readonly string[],
+  query: Query,
+  headers: Headers,
+): KubeResponse | undefined => {
   const [root = "", ...rest] = path
   const whole = `/${path.join("/")}`
   if (whole === "/api" || whole === "/apis") {
     const version = aggregatedVersion(headers.accept ?? "")
     if (version !== undefined) return answerKept(aggregated(catalog, `${whole} ${version}`), headers)
   }
+  if (whole === "/metrics") return metricsAnswer(catalog, store)
   if (isHealthEndpoint(root)) return health(root, rest.length > 0 ? rest.join("/") : undefined, query)
   if (root === "openapi") return openapiAnswer(rest, { catalog, query, headers })
   // Only paths that are short are remembered, so that nobody can fill the memory with others.
@@ -72,8 +95,8 @@ const known = keptByCatalog(
 
 /** What is not a resource: `/version`, `/api…`, `/apis…`, `/openapi…`, health; anything else is not there. */
 export const discover = (
-  catalog: Catalog,
+  served: Served,
   path: readonly string[],
   { method, query, headers }: { readonly method: string; readonly query: Query; readonly headers: Headers },
 ): KubeResponse =>
-  (method === "GET" ? found(catalog, path, query, headers) : undefined) ?? textAnswer(404, "404 page not found\n")
+  (method === "GET" ? found(served, path, query, headers) : undefined) ?? textAnswer(404, "404 page not found\n")

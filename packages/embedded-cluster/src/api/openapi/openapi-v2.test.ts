@@ -87,8 +87,9 @@ describe("as Protocol Buffers", () => {
   test("says the same of each type as the JSON document: its fields and which of them are required", () => {
     const definitions = parts(parts(bytes, 9)[0], 1)
     expect(definitions).toHaveLength(Object.keys(document.definitions).length)
+    const byName = new Map(definitions.map((each) => [words(each, 1)[0], parts(each, 2)[0]]))
     for (const [name, schema] of Object.entries(document.definitions)) {
-      const found = find(definitions, name)
+      const found = byName.get(name)
       const properties = parts(parts(found, 25)[0], 1).flatMap((each) => words(each, 1))
       expect([name, properties]).toEqual([name, Object.keys(schema.properties ?? {})])
       expect([name, words(found, 19)]).toEqual([name, schema.required ?? []])

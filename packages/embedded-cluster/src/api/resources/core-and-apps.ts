@@ -22,7 +22,7 @@ export const CORE: readonly ResourceInfo[] = [
   core("pods", "Pod", "xPOwRZ+Yhw8=", {
     ...IN_ALL,
     shortNames: ["po"],
-    subresources: ["attach", "binding", "exec", "log", "portforward", "proxy", "status"],
+    subresources: ["attach", "binding", "eviction", "exec", "log", "portforward", "proxy", "status"],
   }),
   core("podtemplates", "PodTemplate", "LIXB2x4IFpk="),
   core("replicationcontrollers", "ReplicationController", "Jond2If31h0=", { ...IN_ALL, ...SCALED, shortNames: ["rc"] }),

@@ -1,5 +1,6 @@
-import type { KubeRequest, KubeResponse } from "@pilotage/kube-model"
-import { expect, test } from "vitest"
+import { isStream, type KubeRequest, type KubeResponse } from "@pilotage/kube-model"
+import { describe, expect, test } from "vitest"
+import { base64OfText } from "../base64.ts"
 import { testApi } from "../test-api.ts"
 
 const { api } = testApi()
@@ -7,7 +8,7 @@ const ask = (method: KubeRequest["method"], path: string, body?: object): KubeRe
   api.request({
     method,
     path,
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": method === "PATCH" ? "application/merge-patch+json" : "application/json" },
     ...(body ? { body: JSON.stringify(body) } : {}),
   }) as KubeResponse
 
@@ -49,4 +50,71 @@ test("a binding gives a pod its node, once", () => {
     status: 409,
     body: { message: expect.stringContaining('pod p is already assigned to node "n1"') },
   })
+})
+
+const PODS = `${DEFAULT}/pods`
+const pod = (name: string) => ({
+  metadata: { name, labels: { app: name } },
+  spec: { containers: [{ name: "c", image: "i" }] },
+})
+
+describe("an eviction", () => {
+  const evict = (name: string) => ask("POST", `${PODS}/${name}/eviction`, { kind: "Eviction", metadata: { name } })
+
+  test("deletes a pod that no budget holds", () => {
+    ask("POST", PODS, pod("free"))
+    expect(evict("free")).toMatchObject({ status: 201, body: { status: "Success" } })
+    expect(ask("GET", `${PODS}/free`).status).toBe(404)
+    expect(evict("free").status).toBe(404)
+  })
+
+  test("is refused where the budget allows none, and takes one where it does", () => {
+    ask("POST", PODS, pod("held"))
+    expect(ask("PATCH", `${PODS}/held/status`, { status: { phase: "Running" } }).status).toBe(200)
+    const budgets = "/apis/policy/v1/namespaces/default/poddisruptionbudgets"
+    ask("POST", budgets, {
+      metadata: { name: "b" },
+      spec: { minAvailable: 1, selector: { matchLabels: { app: "held" } } },
+    })
+    const allow = (disruptionsAllowed: number) =>
+      ask("PATCH", `${budgets}/b/status`, {
+        status: { observedGeneration: 1, disruptionsAllowed, currentHealthy: 1, desiredHealthy: 1, expectedPods: 1 },
+      })
+    allow(0)
+    expect(evict("held")).toMatchObject({
+      status: 429,
+      body: {
+        message: "Cannot evict pod as it would violate the pod's disruption budget.",
+        details: { causes: [{ message: "The disruption budget b needs 1 healthy pods and has 1 currently" }] },
+      },
+    })
+    allow(1)
+    expect(evict("held").status).toBe(201)
+    expect(ask("GET", `${budgets}/b`).body).toMatchObject({ status: { disruptionsAllowed: 0 } })
+  })
+})
+
+test("a request for a certificate says who asks, and is approved once and for all", () => {
+  const path = "/apis/certificates.k8s.io/v1/certificatesigningrequests"
+  const request = base64OfText("-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----\n")
+  const spec = { request, signerName: "kubernetes.io/kube-apiserver-client", usages: ["client auth"], username: "me" }
+  expect(ask("POST", path, { metadata: { name: "jo" }, spec })).toMatchObject({
+    status: 201,
+    body: { spec: { username: "kubernetes-admin", groups: ["kubeadm:cluster-admins", "system:authenticated"] } },
+  })
+  const decide = (type: string) =>
+    ask("PUT", `${path}/jo/approval`, {
+      ...(ask("GET", `${path}/jo`).body as object),
+      status: { conditions: [{ type, status: "True", reason: "Because" }] },
+    })
+  expect(decide("Approved")).toMatchObject({ status: 200, body: { status: { conditions: [{ type: "Approved" }] } } })
+  expect(decide("Denied").status).toBe(422)
+  expect(ask("POST", path, { metadata: { name: "no" }, spec: { ...spec, request: "Zm9v" } }).body).toMatchObject({
+    message: expect.stringContaining('spec.request: Invalid value: "Zm9v": PEM block type must be CERTIFICATE REQUEST'),
+  })
+})
+
+test("the paths by which clients watched long ago still watch", () => {
+  const stream = api.request({ method: "GET", path: "/api/v1/watch/namespaces/default/serviceaccounts/app" })
+  expect(isStream(stream)).toBe(true)
 })
