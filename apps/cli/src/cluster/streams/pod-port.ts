@@ -5,7 +5,7 @@ import type { Cluster } from "@pilotage/embedded-cluster"
 import { BODY_LIMIT, readBody } from "../request-body.ts"
 import { systemTime, type WallClock } from "../wall-clock.ts"
 
-export interface PodPort {
+interface PodPort {
   readonly namespace: string
   readonly pod: string
   readonly uid: string
