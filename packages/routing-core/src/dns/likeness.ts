@@ -18,17 +18,3 @@ export const likeness = (a: string, b: string): number => {
   }
   return (2 * shared) / total
 }
-
-/** The one that looks most like `wanted`, if any looks enough like it. */
-export const mostAlike = (wanted: string, names: Iterable<string>): string | undefined => {
-  let best: string | undefined
-  let score = 0.5
-  for (const name of names) {
-    const own = likeness(wanted, name)
-    if (own > score) {
-      best = name
-      score = own
-    }
-  }
-  return best
-}

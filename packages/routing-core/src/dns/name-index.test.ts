@@ -1,10 +1,24 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { mostAlike } from "./likeness.ts"
+import { likeness } from "./likeness.ts"
 import { nameIndex } from "./name-index.ts"
 import { isWithinSlips } from "./slips.ts"
 
 const name = fc.string({ unit: fc.constantFrom("a", "b", "c", "1", "-"), minLength: 1, maxLength: 9 })
+
+/** The one that looks most like `wanted`, if any looks enough like it. */
+const mostAlike = (wanted: string, names: Iterable<string>): string | undefined => {
+  let best: string | undefined
+  let score = 0.5
+  for (const name of names) {
+    const own = likeness(wanted, name)
+    if (own > score) {
+      best = name
+      score = own
+    }
+  }
+  return best
+}
 
 const slipsTo = (wanted: string, name: string | undefined): number =>
   [0, 1, 2].find((slips) => name !== undefined && isWithinSlips(wanted, name, slips)) ?? 3

@@ -7,14 +7,14 @@ import { plainZone } from "./zone-config.ts"
 const web = service("web", "10.96.0.20")
 const db = service("db", "10.96.0.21")
 
-/** The same question three times: the first looks through the slices, the others ask an index. */
+/** The same question again and again: the first times it looks through the slices, later it asks an index. */
 const namesOf = (ip: string, addresses: readonly string[], addressType: "IPv4" | "IPv6") => {
   const endpoints = addresses.map((address) => ({ addresses: [address] }))
   const slices = [web, db].map((each) => ({ ...slice(each, endpoints), addressType }))
   const indexes = indexesOf(tableOf({ services: [web, db], slices }))
   const ask = () => findAddressNames(indexes, plainZone, ip)?.owners ?? []
-  const [first, ...again] = [ask(), ask(), ask()]
-  expect(again).toEqual([first, first])
+  const first = ask()
+  for (let time = 0; time < 40; time += 1) expect(ask()).toEqual(first)
   return first
 }
 

@@ -11,10 +11,13 @@ const SERVICE_NAME_LABEL = "kubernetes.io/service-name"
 interface Known {
   /** In order of keys. */
   readonly slices: readonly EndpointSlice[]
-  /** By canonical address, from the second question on. */
+  /** By canonical address. */
   index: ReadonlyMap<string, readonly EndpointSlice[]> | undefined
-  isAskedAgain: boolean
+  questions: number
 }
+
+/** An index takes as long as looking through all slices so often. */
+const WORTH_AN_INDEX = 30
 
 const known = new WeakMap<Indexes["slices"], Known>()
 
@@ -47,15 +50,15 @@ const indexOf = (slices: readonly EndpointSlice[]): ReadonlyMap<string, readonly
   return index
 }
 
-/** The first question after a change looks through all of them, the next ones find the address in an index. */
+/** The first questions after a change look through all of them, the next ones find the address in an index. */
 const slicesWith = ({ slices }: Indexes, ip: string): readonly EndpointSlice[] => {
   let all = known.get(slices)
   if (!all) {
-    all = { slices: slices.entries().map(([, slice]) => slice), index: undefined, isAskedAgain: false }
+    all = { slices: slices.entries().map(([, slice]) => slice), index: undefined, questions: 0 }
     known.set(slices, all)
   }
-  if (all.isAskedAgain) all.index ??= indexOf(all.slices)
-  all.isAskedAgain = true
+  all.questions += 1
+  if (all.questions > WORTH_AN_INDEX) all.index ??= indexOf(all.slices)
   if (all.index) return all.index.get(ip) ?? []
   const last = ip.includes(":") ? lastGroup(ip) : undefined
   return all.slices.filter((slice) => lists(slice, ip, last))

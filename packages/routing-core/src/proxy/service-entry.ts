@@ -169,15 +169,13 @@ class PortEndpoints {
   }
 }
 
-/** From so many on nobody should wait for them at the first question. */
 const CROWD = 1_000
 
-/** Puts the endpoints of a Service with a crowd of them together, so that no question has to. */
-export const gatherCrowd = ({ slices, ports }: ServiceEntry): void => {
+/** Has the Service so many endpoints that nobody should wait for them at the first question? */
+export const isCrowd = ({ slices }: ServiceEntry): boolean => {
   let count = slices.length
   for (const { endpoints } of slices) count += endpoints?.length ?? 0
-  if (count < CROWD) return
-  for (const { endpoints } of ports) void (endpoints.IPv4.length + endpoints.IPv6.length)
+  return count >= CROWD
 }
 
 /** `frontends`: of the same Service, when only its slices changed. */

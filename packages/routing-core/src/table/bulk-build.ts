@@ -1,6 +1,7 @@
 import type { EndpointSlice, NetworkPolicy } from "@pilotage/kube-model"
+import { landingOf } from "../path/landing.ts"
 import { type Match, matchesOf, matchOrder } from "../proxy/match.ts"
-import { gatherCrowd, keyOf, type ServiceEntry, serviceEntry } from "../proxy/service-entry.ts"
+import { isCrowd, keyOf, type ServiceEntry, serviceEntry } from "../proxy/service-entry.ts"
 import type { ClusterState, NamespaceFacts, NodeFacts, PodFacts } from "../state.ts"
 import type { Indexes, Network } from "./compiled-table.ts"
 import { nodePortKey } from "./keys.ts"
@@ -75,7 +76,13 @@ type ServiceIndexes = Pick<
   "services" | "serviceNames" | "addresses" | "nodePorts" | "healthCheckPorts" | "slices" | "slicesByService"
 >
 
-const buildServices = ({ services, endpointSlices }: ClusterState): ServiceIndexes => {
+interface BuiltServices {
+  readonly indexes: ServiceIndexes
+  /** Services with very many endpoints. */
+  readonly crowds: readonly ServiceEntry[]
+}
+
+const buildServices = ({ services, endpointSlices }: ClusterState): BuiltServices => {
   const slices = named(endpointSlices)
   const owned = new Lists<EndpointSlice>()
   for (const slice of slices.values()) {
@@ -84,6 +91,7 @@ const buildServices = ({ services, endpointSlices }: ClusterState): ServiceIndex
   }
   const slicesByService = owned.sorted(sliceOrder)
   const entries = new Map<string, ServiceEntry>()
+  const crowds: ServiceEntry[] = []
   const names = new Lists<string>()
   const addresses = new Lists<Match>()
   const nodePorts = new Lists<Match>()
@@ -91,7 +99,7 @@ const buildServices = ({ services, endpointSlices }: ClusterState): ServiceIndex
   for (const [key, service] of named(services)) {
     const entry = serviceEntry(service, owned.get(key) ?? [])
     entries.set(key, entry)
-    gatherCrowd(entry)
+    if (isCrowd(entry)) crowds.push(entry)
     names.add(service.metadata.name, key)
     const healthCheckPort = healthCheckPortOf(service)
     if (healthCheckPort) healthCheckPorts.add(String(healthCheckPort), key)
@@ -101,7 +109,7 @@ const buildServices = ({ services, endpointSlices }: ClusterState): ServiceIndex
       else addresses.add(ip, match)
     }
   }
-  return {
+  const indexes = {
     services: fromEntries(entries),
     serviceNames: names.sorted(byText),
     addresses: addresses.sorted(matchOrder),
@@ -110,6 +118,15 @@ const buildServices = ({ services, endpointSlices }: ClusterState): ServiceIndex
     slices: fromEntries(slices),
     slicesByService,
   }
+  return { indexes, crowds }
+}
+
+/** Puts the endpoints of crowds together and finds out where each leads, so that no question has to. */
+const gather = (indexes: Indexes, crowds: readonly ServiceEntry[]): void => {
+  for (const { ports } of crowds)
+    for (const { endpoints, protocol } of ports)
+      for (const family of [endpoints.IPv4, endpoints.IPv6])
+        for (const endpoint of family) landingOf(indexes, endpoint, protocol)
 }
 
 const countNamespaces = (state: ClusterState): PersistentMap<number> => {
@@ -132,14 +149,17 @@ export const buildIndexes = (state: ClusterState, network: Network): Indexes => 
   const namespaceFacts: readonly (readonly [string, NamespaceFacts])[] = [
     ...new Map((state.namespaces ?? []).map((namespace) => [namespace.name, namespace])),
   ]
-  return {
+  const { indexes: services, crowds } = buildServices(state)
+  const indexes: Indexes = {
     ...network,
     ...buildNodes(state.nodes),
     ...buildPods(state.pods),
-    ...buildServices(state),
+    ...services,
     networkPolicies: fromEntries(policies),
     policiesByNamespace: byNamespace.sorted((a, b) => byText(a.metadata.name, b.metadata.name)),
     namespaceFacts: fromEntries(namespaceFacts),
     namespaces: countNamespaces(state),
   }
+  gather(indexes, crowds)
+  return indexes
 }
