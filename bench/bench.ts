@@ -3,6 +3,7 @@
  * and beside those saved last in figures.json. No figure fails the run.
  */
 import { parseArgs } from "node:util"
+import { apiFigures } from "./api.ts"
 import { engineFigures } from "./engine.ts"
 import { calibrate, type Figure, shareOf } from "./measure.ts"
 import { monsterFigures } from "./monsters.ts"
@@ -10,8 +11,9 @@ import { pageFigures } from "./page-weight.ts"
 import { routingFigures } from "./routing.ts"
 import { comparable, isWorse, savedFigures, saveFigures } from "./saved-figures.ts"
 
-const GROUPS: Readonly<Record<string, () => readonly Figure[]>> = {
+const GROUPS: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
   engine: engineFigures,
+  api: apiFigures,
   routing: routingFigures,
   monsters: monsterFigures,
   page: pageFigures,
@@ -44,9 +46,13 @@ for (const [group, measure] of Object.entries(GROUPS)) {
   const calibration = calibrate()
   console.log(`\n${group}: calibration loop ${calibration.toFixed(2)} ms`)
   console.log(row(["figure", "value", "aim", "÷ calib.", "saved"]))
-  const { result, share } = shareOf(measure)
+  const { result, share } = await shareOf(measure)
   for (const figure of result) {
-    const { name, value, unit, aim } = figure
+    const { name, value, unit, aim, note } = figure
+    if (Number.isNaN(value)) {
+      console.log(row([name, note ?? "skipped"]))
+      continue
+    }
     const ratio = comparable(figure, calibration)
     const saved = before[name]
     now[name] = ratio
@@ -57,12 +63,14 @@ for (const [group, measure] of Object.entries(GROUPS)) {
         Number.isNaN(aim) ? "" : `${number(aim)} ${unit}`,
         unit === "ms" || unit === "µs" ? ratio.toPrecision(3) : "",
         saved === undefined ? "" : saved.toPrecision(3),
+        note === undefined ? "" : `   ${note}`,
       ]),
     )
     if (saved !== undefined && isWorse(figure, ratio, saved))
       worse.push(`${name}: ${saved.toPrecision(3)} before, ${ratio.toPrecision(3)} now`)
   }
-  if (share < BUSY)
+  // Processes and connections are waited for: there the figures' own notes tell of the processor.
+  if (share < BUSY && group !== "api")
     console.log(
       `The machine was busy: the bench had a processor for ${number(share * 100)} % of the time. Repeat when it is quiet.`,
     )

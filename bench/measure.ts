@@ -1,17 +1,25 @@
-/** One figure of the bench: what was measured, in its unit, and the aim; NaN when there is none. */
+/** One figure of the bench: what was measured, in its unit, and the aim; NaN when there is none. A value of NaN: skipped. */
 export interface Figure {
   readonly name: string
   readonly value: number
   /** `×`: a ratio of two figures of the same run. */
-  readonly unit: "ms" | "µs" | "MiB" | "KB" | "×"
+  readonly unit: "ms" | "µs" | "GiB" | "MiB" | "KB" | "×"
   readonly aim: number
   /** Absent: less is better. */
   readonly better?: "more"
+  /** How it was measured, or why not. */
+  readonly note?: string
 }
 
 /** The middle one; of an even number, the greater of the two. NaN of none. */
 export const middle = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+export const least = (values: readonly number[]): number => Math.min(...values)
+
+/** `share` from 0 to 1; NaN of none. */
+export const percentile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN
 
 /** Median of several runs; the first ones warm up and do not count. */
 export const median = (runs: number, measure: () => number, warmUp = 3): number => {
@@ -63,10 +71,12 @@ const workload = (): void => {
 export const calibrate = (): number => Math.min(...Array.from({ length: 25 }, () => timed(workload)))
 
 /** The share of the time of `work` in which this thread really had a processor. Less than 1 where others want it too. */
-export const shareOf = <T>(work: () => T): { readonly result: T; readonly share: number } => {
+export const shareOf = async <T>(
+  work: () => T | Promise<T>,
+): Promise<{ readonly result: T; readonly share: number }> => {
   const before = process.threadCpuUsage()
   const begun = performance.now()
-  const result = work()
+  const result = await work()
   const { user, system } = process.threadCpuUsage(before)
   return { result, share: (user + system) / 1000 / (performance.now() - begun) }
 }
