@@ -138,3 +138,21 @@ test("whatever path is asked for, the answer is an answer", () => {
     { numRuns: 2000, seed: 20260107 },
   )
 })
+
+test("copies of copies of copies are refused before they fill the memory", () => {
+  const { send } = testApi()
+  send("POST", SERVICES, { metadata: { name: "web" }, spec: { ports: [{ port: 80 }] } })
+  const patch = Array.from({ length: 60 }, (_, index) => ({ op: "copy", from: "", path: `/x${index}` }))
+  expect(send("PATCH", `${SERVICES}/web`, patch, { "content-type": "application/json-patch+json" }).status).toBe(422)
+})
+
+test("a pod of two hundred thousand empty containers is told of the first of them", () => {
+  const { send } = testApi()
+  const containers = Array.from({ length: 200_000 }, () => null)
+  const text = JSON.stringify({ metadata: { name: "a" }, spec: { containers } })
+  const { status, body } = send("POST", "/api/v1/namespaces/demo/pods", text)
+  expect([status, String(body.message).slice(0, 77)]).toEqual([
+    422,
+    'Pod "a" is invalid: [spec.containers[0].name: Required value, spec.containers',
+  ])
+})

@@ -5,6 +5,24 @@ import { badRequest, failure } from "./status.ts"
 /** More operations than this are refused (apiserver `maxJSONPatchOperations`). */
 const OPERATION_LIMIT = 10_000
 
+/** Bytes that all copies of a patch may add together (apiserver `JSONPatchMaxCopyBytes`): doubling copies end here. */
+const COPY_LIMIT = 3 * 1024 * 1024
+
+/** The size of what an operation copies. */
+const copiedBytes = (document: unknown, operation: Operation): number =>
+  operation.op === "copy" ? JSON.stringify(jsonPatch.getValueByPointer(document, operation.from) ?? null).length : 0
+
+const applied = (target: unknown, patch: readonly Operation[]): unknown => {
+  let document = jsonPatch.deepClone(target)
+  let copied = 0
+  for (const [index, operation] of patch.entries()) {
+    copied += copiedBytes(document, operation)
+    if (copied > COPY_LIMIT) throw new RangeError()
+    document = jsonPatch.applyOperation(document, operation, true, true, true, index).newDocument
+  }
+  return document
+}
+
 const rejected = (): Status =>
   failure(422, "Invalid", "the server rejected our request due to an error in our request", {})
 
@@ -21,8 +39,7 @@ export const applyJsonPatch = (target: unknown, patch: unknown): Result<unknown,
       ),
     )
   try {
-    const result = jsonPatch.applyPatch(jsonPatch.deepClone(target), patch as Operation[], true, true, true)
-    return ok(result.newDocument)
+    return ok(applied(target, patch as Operation[]))
   } catch {
     return err(rejected())
   }

@@ -131,6 +131,9 @@ const preemptionErrors = (spec: Json, at: string): FieldError[] => {
 
 const DNS_POLICIES = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"]
 
+/** Nobody reads on: what is wrong with the containers after so many is not looked for, so that an answer stays one. */
+const MOST_TOLD = 1000
+
 const viewOf = (spec: Json): PodView => ({
   volumes: volumesOf(spec),
   claims: children(spec, "resourceClaims").map((claim) => text(claim, "name")),
@@ -141,14 +144,14 @@ const viewOf = (spec: Json): PodView => ({
 /** Errors of a pod spec, in a template too (core/validation ValidatePodSpec); `at` is `spec` or `spec.template.spec`. */
 export const podSpecErrors = (spec: Json, at: string): FieldError[] => {
   const view = viewOf(spec)
-  const containers = children(spec, "containers")
+  const containers = children(spec, "containers").slice(0, MOST_TOLD)
   const names = containers.map((container) => text(container, "name"))
   const gates = children(spec, "readinessGates").map((gate) => text(gate, "conditionType"))
   return [
     ...volumeErrors(spec, `${at}.volumes`),
     ...claimErrors(spec, `${at}.resourceClaims`),
     ...containersErrors(containers, view, `${at}.containers`),
-    ...initContainersErrors(children(spec, "initContainers"), names, view, `${at}.initContainers`),
+    ...initContainersErrors(children(spec, "initContainers").slice(0, MOST_TOLD), names, view, `${at}.initContainers`),
     ...podResourceErrors(spec, `${at}.resources`),
     ...(spec.hostNetwork === true ? hostNetworkErrors(spec, at) : []),
     ...oneOf(`${at}.restartPolicy`, text(spec, "restartPolicy"), ["Always", "OnFailure", "Never"]),
