@@ -37,13 +37,17 @@ const KNOWN = new Set([
   "status.phase",
 ])
 
-const SUBSCRIPTED = /^(.*)\['(.*)'\]$/s
+/** `metadata.labels['key']` as map and key; no expression, which would try every bracket against every other. */
+const subscripted = (path: string): readonly [map: string, key: string] | undefined => {
+  const at = path.indexOf("['")
+  return at > 0 && path.endsWith("']") ? [path.slice(0, at), path.slice(at + 2, -2)] : undefined
+}
 
 const conversionProblem = (version: string, path: string): string | undefined => {
   if (version !== "v1") return `unsupported pod version: ${version}`
-  const subscripted = SUBSCRIPTED.exec(path)
-  if (subscripted)
-    return ["metadata.labels", "metadata.annotations"].includes(subscripted[1] ?? "")
+  const [map] = subscripted(path) ?? []
+  if (map !== undefined)
+    return ["metadata.labels", "metadata.annotations"].includes(map)
       ? undefined
       : `field label does not support subscript: ${path}`
   return KNOWN.has(path) ? undefined : `field label not supported: ${path}`
@@ -56,7 +60,7 @@ export const fieldReferenceErrors = (reference: Json, supported: readonly string
   if (path === "") return [required(`${at}.fieldPath`)]
   const problem = conversionProblem(version, path)
   if (problem !== undefined) return [invalid(`${at}.fieldPath`, path, `error converting fieldPath: ${problem}`)]
-  const [, map, key = ""] = SUBSCRIPTED.exec(path) ?? []
+  const [map, key = ""] = subscripted(path) ?? []
   if (map === "metadata.annotations") return invalids(at, key, qualifiedNameProblems(key.toLowerCase()))
   if (map === "metadata.labels") return invalids(at, key, qualifiedNameProblems(key))
   return supported.includes(path) ? [] : [notSupported(`${at}.fieldPath`, path, supported)]
