@@ -42,8 +42,13 @@ export const sourceSeenBy = (
   return leaves ? leavingAddress(node, ip) : source.ip
 }
 
-/** The endpoint as a place where the request may end. */
-export const backendAt = ({ ip, port }: EndpointFact, sourceSeen: string, landing: Landing): Backend => {
+/** The endpoint as a place where the request may end. `isDropped`: NetworkPolicies keep the client out. */
+export const backendAt = (
+  { ip, port }: EndpointFact,
+  sourceSeen: string,
+  landing: Landing,
+  isDropped: boolean = false,
+): Backend => {
   const { namespace, name, nodeName, trouble } = landing
   // Filled field by field: there may be thousands of them, and each copy of an object would be felt.
   const backend: { -readonly [Field in keyof Backend]: Backend[Field] } = { ip, port, sourceSeen }
@@ -51,5 +56,6 @@ export const backendAt = ({ ip, port }: EndpointFact, sourceSeen: string, landin
   if (name !== undefined) backend.pod = name
   if (nodeName !== undefined) backend.node = nodeName
   if (trouble) backend[trouble] = true
+  if (isDropped) backend.silent = true
   return backend
 }

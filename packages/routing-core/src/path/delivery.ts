@@ -6,6 +6,7 @@ import { type Client, clientAt } from "../proxy/client.ts"
 import { isExternalLocal, selectEndpoints } from "../proxy/endpoint-selection.ts"
 import { endpointText } from "../proxy/endpoint-text.ts"
 import { type ProxyDecision, proxyDecision } from "../proxy/kube-proxy.ts"
+import type { Landing } from "../proxy/landing-note.ts"
 import type { Match } from "../proxy/match.ts"
 import { masqueradesClusterIP } from "../proxy/netfilter.ts"
 import type { EndpointFact } from "../proxy/service-entry.ts"
@@ -136,22 +137,30 @@ interface Made {
   readonly chosen: Backend
 }
 
-const backendOf = ({ journey, node, source, decision, match }: Made, endpoint: EndpointFact): Backend => {
-  const { indexes } = journey
-  const landing = landingOf(indexes, endpoint, match.port.protocol)
-  const backend = backendAt(
-    endpoint,
-    sourceSeenBy(indexes, node, source, decision.masquerade, endpoint, landing),
-    landing,
-  )
-  return letsThrough(journey, backend, landing.pod) ? backend : { ...backend, silent: true }
+/** Where the connection lands that goes to this endpoint. */
+const backendOf = (
+  journey: Journey,
+  node: NodeFacts,
+  source: Source,
+  masquerade: boolean,
+  endpoint: EndpointFact,
+  landing: Landing,
+): Backend => {
+  const seen = sourceSeenBy(journey.indexes, node, source, masquerade, endpoint, landing)
+  return backendAt(endpoint, seen, landing, !letsThrough(journey, endpoint, seen, landing.pod))
 }
 
 /** All backends of a translation: the chosen one and those that might have been. */
 const allBackends =
   (made: Made): Outcome["backends"] =>
-  () =>
-    made.decision.endpoints.map((endpoint, place) => (place === made.index ? made.chosen : backendOf(made, endpoint)))
+  () => {
+    const { journey, node, source, decision, match, index, chosen } = made
+    return decision.endpoints.map((endpoint, place) => {
+      if (place === index) return chosen
+      const landing = landingOf(journey.indexes, endpoint, match.port.protocol)
+      return backendOf(journey, node, source, decision.masquerade, endpoint, landing)
+    })
+  }
 
 /** No answer comes back to the client. */
 const unanswered = (made: Made, exit: Packet, backends: Outcome["backends"], comesBack: boolean): Outcome => {
@@ -182,7 +191,7 @@ export const translate = (journey: Journey, node: NodeFacts, packet: Packet, mat
   const slot = affinitySlot(node, source.ip, match)
   if (slot) journey.affinity = slot
   const landing = landingOf(indexes, endpoint, match.port.protocol)
-  const chosen = backendAt(endpoint, sourceSeenBy(indexes, node, source, masquerade, endpoint, landing), landing)
+  const chosen = backendOf(journey, node, source, masquerade, endpoint, landing)
   const exit: Packet = {
     source: { ip: chosen.sourceSeen },
     destination: { ip: chosen.ip, port: chosen.port },

@@ -1,5 +1,6 @@
 import type { Connection } from "../policy/connection.ts"
 import { isAllowed, judgeConnection, type Weighed, weighConnection } from "../policy/judgement.ts"
+import type { EndpointFact } from "../proxy/service-entry.ts"
 import type { NodeFacts, PodFacts } from "../state.ts"
 import type { Backend, Failure, Packet } from "../trace-types.ts"
 import { hopAt, type Journey, type Outcome, tell, timedOut } from "./journey.ts"
@@ -11,12 +12,8 @@ type Denial = Extract<Weighed, { readonly allowed: false }>
 const sides = (journey: Journey, packet: Packet, pod: PodFacts | undefined): readonly Connection[] => {
   const { sender, request } = journey
   const { ip, port = 0 } = packet.destination
-  const common = {
-    destination: { ip, ...(pod ? { pod } : {}) },
-    port,
-    protocol: packet.protocol,
-    established: request.established !== undefined,
-  }
+  const destination: Connection["destination"] = pod ? { ip, pod } : { ip }
+  const common = { destination, port, protocol: packet.protocol, established: request.established !== undefined }
   const asked = journey.sent?.destination
   const before = asked ? { destination: { ip: asked.ip, port: request.port } } : {}
   const seen: Connection = { ...common, source: { ip: packet.source.ip }, before }
@@ -83,20 +80,28 @@ export const policyGate = (
 ): Outcome | undefined =>
   journey.indexes.networkPolicies.size === 0 ? undefined : gate(journey, node, packet, pod, route, more)
 
-/** Would NetworkPolicies let the client reach this backend? */
-export const letsThrough = (journey: Journey, backend: Backend, pod: PodFacts | undefined): boolean => {
+/** Would NetworkPolicies let the client, seen as `source`, reach this endpoint? Asked of thousands at once. */
+export const letsThrough = (
+  journey: Journey,
+  endpoint: Pick<EndpointFact, "ip" | "port">,
+  source: string,
+  pod: PodFacts | undefined,
+): boolean => {
   const { indexes, request } = journey
   if (indexes.networkPolicies.size === 0) return true
-  const packet: Packet = {
-    source: { ip: backend.sourceSeen },
-    destination: { ip: backend.ip, port: backend.port },
-    protocol: request.protocol,
-  }
-  const connections = sides(journey, packet, pod)
-  return connections.every((connection, index) => {
-    if (isAllowed(indexes, connection)) return true
-    if (index === connections.length - 1) return false
+  const { ip, port } = endpoint
+  const connections = sides(
+    journey,
+    { source: { ip: source }, destination: { ip, port }, protocol: request.protocol },
+    pod,
+  )
+  const last = connections.length - 1
+  for (let index = 0; index <= last; index += 1) {
+    const connection = connections[index]
+    if (!connection || isAllowed(indexes, connection)) continue
+    if (index === last) return false
     const judged = judgeConnection(indexes, connection)
-    return judged.allowed || judged.direction !== "egress"
-  })
+    if (!judged.allowed && judged.direction === "egress") return false
+  }
+  return true
 }
