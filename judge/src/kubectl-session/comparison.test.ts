@@ -50,6 +50,13 @@ describe("two outputs agree", () => {
     expect(say("kubectl get svc", `uid: ${uid("b")}\n`, `uid: ${uid("e")}\n`), "one that is new").not.toEqual([])
   })
 
+  test("when nodes share a kernel there and have their own here", () => {
+    const node = (digit: string) => `Boot ID:   ${digit.repeat(8)}-1111-2222-3333-444444444444\n`
+    const say = session()
+    expect(say("kubectl describe node a", node("1"), node("2"))).toEqual([])
+    expect(say("kubectl describe node b", node("1"), node("3"))).toEqual([])
+  })
+
   test("when a list of addresses is in another order", () => {
     const line = (...addresses: readonly string[]) => `Endpoints:  ${addresses.join(",")}\n`
     const both = [line("10.244.2.3:80", "10.244.1.2:80"), line("10.244.1.7:80", "10.244.2.9:80")] as const

@@ -20,6 +20,8 @@ export const VOLATILE_RULES: readonly VolatileRule[] = [
   { kind: "time", pattern: /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z| \+0000)/g, holds: "none" },
   { kind: "time", pattern: /\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000/g, holds: "none" },
   { kind: "klog", pattern: /(?<=\b[IWEF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+/g, holds: "none" },
+  // Nodes that are containers of one machine share its kernel and the boot of it; others do not.
+  { kind: "boot-id", pattern: /(?:bootID: |Boot ID: +)(?<value>[0-9a-f-]{36})/g, holds: "none" },
   { kind: "uid", pattern: /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, holds: "command" },
   { kind: "sha256", pattern: /\b[0-9a-f]{64}\b/g, holds: "command" },
   { kind: "sha1", pattern: /\b[0-9a-f]{40}\b/g, holds: "session" },
