@@ -23,9 +23,24 @@ const labelText = (labels: Labels): string =>
 export const serviceText = (service: Service): string =>
   `Service ${service.metadata.name} in namespace ${service.metadata.namespace ?? "default"}`
 
+const MOST_NAMED = 3
+
+/** The first few in order of names, without putting the rest in order: there may be a hundred thousand. */
+const firstOf = (pods: readonly PodFacts[]): readonly PodFacts[] => {
+  const first: PodFacts[] = []
+  for (const pod of pods) {
+    const last = first[MOST_NAMED - 1]
+    if (last && pod.name >= last.name) continue
+    const at = first.findIndex((each) => pod.name < each.name)
+    first.splice(at < 0 ? first.length : at, 0, pod)
+    first.length = Math.min(first.length, MOST_NAMED)
+  }
+  return first
+}
+
 const names = (pods: readonly PodFacts[]): string => {
-  const shown = pods.slice(0, 3).map((pod) => pod.name)
-  return pods.length > 3 ? `${shown.join(", ")} and ${pods.length - 3} more` : shown.join(", ")
+  const shown = firstOf(pods).map((pod) => pod.name)
+  return pods.length > MOST_NAMED ? `${shown.join(", ")} and ${pods.length - MOST_NAMED} more` : shown.join(", ")
 }
 
 interface NearMatch {
@@ -63,7 +78,8 @@ const nearMatch = (selector: Labels, pods: readonly PodFacts[]): NearMatch | und
   for (const pod of pods) {
     let score = 0
     for (const nearness of scores) score += nearness(pod.labels)
-    if (score <= most) continue
+    // Of equals the first by name, whatever the order in which they come.
+    if (score < most || (score === most && (!best || pod.name > best.name))) continue
     best = pod
     most = score
   }
@@ -117,7 +133,7 @@ export const noEndpoints = (indexes: Indexes, entry: ServiceEntry, port: PortEnt
     known.set(entry, memory)
   }
   const index = port?.index ?? -1
-  const found = memory.failures.get(index) ?? findReason(entry, port, pods?.entries().map(([, pod]) => pod) ?? [])
+  const found = memory.failures.get(index) ?? findReason(entry, port, pods?.values() ?? [])
   memory.failures.set(index, found)
   return found
 }
@@ -141,7 +157,7 @@ const findReason = (entry: ServiceEntry, port: PortEntry | undefined, inNamespac
   const alive = matching.filter((pod) => !pod.terminating)
   if (matching.length === 0) return selectorMismatch(service, selector, inNamespace)
   const unready = alive.filter((pod) => !pod.ready)
-  const first = unready[0] ?? (alive.length === 0 ? matching[0] : undefined)
+  const [first] = firstOf(unready.length > 0 || alive.length > 0 ? unready : matching)
   if (first && unready.length === alive.length) {
     const state = alive.length === 0 ? "being deleted" : first.ip ? "not ready" : "not running yet"
     const pods = alive.length === 0 ? matching : unready

@@ -9,6 +9,8 @@ export interface PersistentMap<V> {
   readonly get: (key: string) => V | undefined
   readonly set: (key: string, value: V) => PersistentMap<V>
   readonly delete: (key: string) => PersistentMap<V>
+  /** In no order that means anything. O(n). */
+  readonly values: () => readonly V[]
   /** In ascending order of keys. O(n log n). */
   readonly entries: () => readonly (readonly [string, V])[]
 }
@@ -49,13 +51,22 @@ class LayeredMap<V> implements PersistentMap<V> {
     return new LayeredMap(this.#base, changes, this.size - 1)
   }
 
+  values(): readonly V[] {
+    return [...this.#all().values()]
+  }
+
   entries(): readonly (readonly [string, V])[] {
+    return [...this.#all()].sort((a, b) => (a[0] < b[0] ? -1 : 1))
+  }
+
+  #all(): ReadonlyMap<string, V> {
+    if (this.#changes === undefined) return this.#base
     const all = new Map(this.#base)
     for (const [key, value] of entriesOf(this.#changes)) {
       if (value === GONE) all.delete(key)
       else all.set(key, value)
     }
-    return [...all].sort((a, b) => (a[0] < b[0] ? -1 : 1))
+    return all
   }
 }
 
