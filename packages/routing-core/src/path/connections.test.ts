@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { ask, shop, shopTable } from "../testing/shop.ts"
 import { pod, service, slice, summary, tableOf } from "../testing/world.ts"
+import { announcingNode } from "./announcer.ts"
 
 test("[R54] a TCP connection goes on with its pod after the pod has left the Service", () => {
   const gone = tableOf({ ...shop, slices: shop.services.map((each) => slice(each, [])) })
@@ -68,12 +69,12 @@ test("[R59] a hostPort reaches its pod on the pod's own node, with the client's 
   expect(ask(table, "outside", "172.18.0.3:30036").route.kind).toBe("NodePort")
 })
 
-test("[R61] MetalLB: a node with a ready endpoint announces a Local address, and nobody does without any", () => {
+test("[R61] MetalLB: of the nodes with a ready endpoint the elected one announces a Local address, and nobody does without any", () => {
   const table = tableOf({ ...shop, config: { loadBalancer: "metallb" } })
   for (const pick of [0, 0.99]) {
     const found = ask(table, "container", "172.18.255.201:80", { picks: [pick] })
     expect(found.hops[1]?.rule).toBe("R61")
-    expect(found.hops[2]?.at).toEqual({ kind: "node", name: pick === 0 ? "node-1" : "node-2" })
+    expect(found.hops[2]?.at).toEqual({ kind: "node", name: announcingNode(["node-1", "node-2"], "172.18.255.201") })
     expect(summary(found)).toContain("delivered: web-")
   }
   expect(summary(ask(table, "container", "172.18.255.204:80"))).toBe(

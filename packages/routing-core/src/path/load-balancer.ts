@@ -1,3 +1,4 @@
+import { canonicalIP } from "@pilotage/kube-model"
 import { noEndpoints, serviceText } from "../explain/endpoint-failures.ts"
 import { loadBalancerNoNode, nobodyHome } from "../explain/path-failures.ts"
 import { loadBalancerWrongPort } from "../explain/port-failures.ts"
@@ -9,6 +10,7 @@ import type { ServiceEntry } from "../proxy/service-entry.ts"
 import type { NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Packet, Place } from "../trace-types.ts"
+import { announcingNode } from "./announcer.ts"
 import { backendsThrough, translate } from "./delivery.ts"
 import {
   emptyReply,
@@ -38,10 +40,18 @@ const balancerPlace = (entry: ServiceEntry, ip: string): Place => ({
 const hasLocal = ({ frontend, port }: Match, node: NodeFacts): boolean =>
   selectEndpoints(port, node, frontend.family).local.length > 0
 
+/** MetalLB elects by the first of a Service's addresses, whatever their number. */
+const electedOf = (nodes: readonly NodeFacts[], { entry, frontend }: Match): readonly NodeFacts[] => {
+  const ip = entry.service.status?.loadBalancer?.ingress?.find((each) => each.ip)?.ip ?? frontend.ip
+  const names = nodes.map(({ name }) => name)
+  const elected = announcingNode(names, canonicalIP(ip) ?? ip)
+  return nodes.filter(({ name }) => name === elected)
+}
+
 /**
- * The nodes that may answer for an address of kube-proxy's. MetalLB: under policy Local those with a ready endpoint,
- * and nobody while no endpoint is ready; else whoever the network brings it to, where a policy Local sends it only to
- * nodes with an endpoint as long as there is one.
+ * The nodes that may answer for an address of kube-proxy's. MetalLB: the one that it elects, under policy Local of those
+ * with a ready endpoint, and nobody while no endpoint is ready; else whoever the network brings it to, where a policy
+ * Local sends it only to nodes with an endpoint as long as there is one.
  */
 const announcers = (indexes: Indexes, match: Match): readonly NodeFacts[] => {
   const all = eligible(indexes)
@@ -49,9 +59,12 @@ const announcers = (indexes: Indexes, match: Match): readonly NodeFacts[] => {
   if (indexes.config.loadBalancer === "metallb" && frontend.kind === "LoadBalancer") {
     const ready = port.endpoints[frontend.family].filter((endpoint) => endpoint.ready)
     if (ready.length === 0) return []
-    if (!isExternalLocal(entry.service)) return all
+    if (!isExternalLocal(entry.service)) return electedOf(all, match)
     const places = new Set(ready.map((endpoint) => endpoint.nodeName))
-    return all.filter((node) => places.has(node.name))
+    return electedOf(
+      all.filter((node) => places.has(node.name)),
+      match,
+    )
   }
   const holding = isExternalLocal(entry.service) ? all.filter((node) => hasLocal(match, node)) : []
   return holding.length ? holding : all
