@@ -2,10 +2,12 @@ import { join } from "node:path"
 import { z } from "zod"
 import { readJson } from "../case-file.ts"
 import { CASE_RESULTS } from "../results/case-results.ts"
+import { readE2eRuns } from "../results/e2e-results.ts"
 import { HISTORY_RESULTS } from "../results/history-results.ts"
 import { readSessionRuns } from "../results/session-results.ts"
 import { differsSection } from "./differs.ts"
 import { discovered, missingFrom } from "./discovery.ts"
+import { e2eSection } from "./e2e.ts"
 import { missingSection } from "./missing.ts"
 import { servedResources } from "./served.ts"
 import { caseSections, resourceSection, sessionSection, watchSection } from "./supported.ts"
@@ -45,6 +47,7 @@ export const fidelityDocument = (): string => {
     "## What is supported",
     "",
     ...sessionSection(runs),
+    ...e2eSection(readE2eRuns()),
     ...caseSections(files),
     ...watchSection(HISTORY_RESULTS.read()),
     ...resourceSection(served),

@@ -7,12 +7,24 @@ import { parseDocument } from "yaml"
 const MAIN = join(import.meta.dirname, "../../../apps/cli/src/main.ts")
 
 export interface ClusterWish {
-  readonly nodes: readonly string[]
-  readonly namespace: string
-  /** Written by the cluster. */
+  /** Their names; absent: as many as users get who ask for nothing. */
+  readonly nodes?: readonly string[]
+  /** Made, and the kubeconfig's own, besides what every cluster has. */
+  readonly namespace?: string
+  /** Written by the cluster, in a folder where a file of what it starts with may lie beside it. */
   readonly kubeconfig: string
-  /** An empty folder's file name for what the cluster starts with. */
-  readonly objects: string
+}
+
+const namespaceFile = (kubeconfig: string, namespace: string): string => {
+  const objects = `${kubeconfig}.objects.yaml`
+  writeFileSync(objects, `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${namespace}\n`)
+  return objects
+}
+
+const setNamespace = (kubeconfig: string, namespace: string): void => {
+  const config = parseDocument(readFileSync(kubeconfig, "utf8"))
+  config.setIn(["contexts", 0, "context", "namespace"], namespace)
+  writeFileSync(kubeconfig, config.toString())
 }
 
 export interface RunningCluster {
@@ -28,13 +40,14 @@ const ended = (child: ChildProcess): Promise<void> =>
 const STARTS_WITHIN_MS = 20_000
 
 /** Starts an embedded cluster as a user would, and waits for its kubeconfig. Throws with what it said when it does not come up. */
-export const startCluster = async ({ nodes, namespace, kubeconfig, objects }: ClusterWish): Promise<RunningCluster> => {
-  writeFileSync(objects, `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${namespace}\n`)
-  const child = spawn(
-    process.execPath,
-    [MAIN, "cluster", "start", "--node-names", nodes.join(","), "--kubeconfig", kubeconfig, "-f", objects],
-    { stdio: ["ignore", "pipe", "pipe"] },
-  )
+export const startCluster = async ({ nodes, namespace, kubeconfig }: ClusterWish): Promise<RunningCluster> => {
+  const options = [
+    ...(nodes ? ["--node-names", nodes.join(",")] : []),
+    ...(namespace === undefined ? [] : ["-f", namespaceFile(kubeconfig, namespace)]),
+  ]
+  const child = spawn(process.execPath, [MAIN, "cluster", "start", "--kubeconfig", kubeconfig, ...options], {
+    stdio: ["ignore", "pipe", "pipe"],
+  })
   let said = ""
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => {
@@ -46,9 +59,7 @@ export const startCluster = async ({ nodes, namespace, kubeconfig, objects }: Cl
     child.kill()
     throw new Error(`the cluster did not start: ${said.trim()}`)
   }
-  const config = parseDocument(readFileSync(kubeconfig, "utf8"))
-  config.setIn(["contexts", 0, "context", "namespace"], namespace)
-  writeFileSync(kubeconfig, config.toString())
+  if (namespace !== undefined) setNamespace(kubeconfig, namespace)
   return {
     stop: async () => {
       child.kill("SIGTERM")

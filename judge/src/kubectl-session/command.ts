@@ -70,7 +70,6 @@ const judge = async (args: readonly string[], { out, err }: CommandOutput, resul
       nodes: names,
       namespace: asked.namespace,
       kubeconfig: folder.kubeconfig,
-      objects: `${folder.kubeconfig}.objects.yaml`,
     })
     try {
       // What comes before the one command makes the cluster that it is asked of; what comes after does not count.
