@@ -1,15 +1,16 @@
+import type { ServicePort } from "@pilotage/kube-model"
 import { expect, test } from "vitest"
 import type { Cluster, DialRequest } from "../cluster.ts"
 import { replayCluster } from "../create-cluster.ts"
 import { AGNHOST, createClient, createPod, createService, startCluster } from "../testing/kube-client.ts"
 
 const CLIENT = { kind: "pod", namespace: "default", name: "client" } as const
-const PORTS = [
+const PORTS: readonly ServicePort[] = [
   { name: "http", port: 80, targetPort: 8080 },
   { name: "udp", port: 81, targetPort: 8081, protocol: "UDP" },
 ]
 
-const started = (args: readonly string[] = ["netexec"], ports: readonly object[] = PORTS): Cluster => {
+const started = (args: readonly string[] = ["netexec"], ports: readonly ServicePort[] = PORTS): Cluster => {
   const cluster = startCluster()
   createClient(cluster)
   createPod(cluster, "web", { image: AGNHOST, args }, {}, { app: "web" })

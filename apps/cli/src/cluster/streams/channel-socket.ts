@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream"
 import type { WebSocket } from "ws"
+import { createSignals } from "./client-signals.ts"
 import { createOutbox } from "./outbox.ts"
 import type { RemoteStreams } from "./remote-streams.ts"
 import { columnsOf } from "./terminal-size.ts"
@@ -18,9 +19,7 @@ const NORMAL_CLOSURE = 1000
 /** The streams of an exec or attach over a WebSocket. */
 export const channelStreams = (socket: WebSocket): RemoteStreams => {
   const stdin = new PassThrough()
-  let resized = (_: number): void => {}
-  let isGone = false
-  let gone = (): void => {}
+  const { resized, gone, ...signals } = createSignals()
   const outbox = createOutbox({
     send: (bytes, done) => socket.send(bytes, { binary: true }, done),
     cutOff: () => socket.terminate(),
@@ -43,7 +42,6 @@ export const channelStreams = (socket: WebSocket): RemoteStreams => {
   socket.on("close", () => {
     stdin.end()
     outbox.close()
-    isGone = true
     gone()
   })
   const channel = (number: number) => ({
@@ -55,13 +53,7 @@ export const channelStreams = (socket: WebSocket): RemoteStreams => {
     stdout: channel(STDOUT),
     stderr: channel(STDERR),
     isTranslated: canClose,
-    onResize: (listener) => {
-      resized = listener
-    },
-    onGone: (listener) => {
-      gone = listener
-      if (isGone) listener()
-    },
+    ...signals,
     finish: (status) => {
       outbox.send(Buffer.concat([Buffer.of(ERROR), Buffer.from(JSON.stringify(status))]))
       socket.resume()

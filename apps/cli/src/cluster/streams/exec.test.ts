@@ -1,22 +1,13 @@
 import { PassThrough } from "node:stream"
 import { text } from "node:stream/consumers"
-import { CoreV1Api, Exec, KubeConfig, type V1Status } from "@kubernetes/client-node"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { CoreV1Api, Exec, type V1Status } from "@kubernetes/client-node"
+import { describe, expect, test } from "vitest"
 import WebSocket from "ws"
 import { aMinuteOld, twoContainers } from "../../testing/running-pods.ts"
-import { type ServedCluster, serveCluster } from "../../testing/served-cluster.ts"
+import { servedBox } from "../../testing/served-box.ts"
+import { serveCluster } from "../../testing/served-cluster.ts"
 
-let served: ServedCluster
-const config = new KubeConfig()
-
-beforeAll(async () => {
-  served = await serveCluster(aMinuteOld(twoContainers("box")))
-  config.loadFromFile(served.kubeconfig)
-})
-afterAll(async () => {
-  expect(served.errors).toEqual([])
-  await served.close()
-})
+const { served, config } = servedBox()
 
 /** Runs a program in the pod `box` with the real client. */
 const exec = async (
@@ -95,10 +86,10 @@ describe("exec through @kubernetes/client-node", () => {
 
   test("writes what a program asks of the cluster into its log", async () => {
     const pod = await config.makeApiClient(CoreV1Api).readNamespacedPod({ namespace: "default", name: "box" })
-    const before = served.cluster.log().entries.length
+    const before = served().cluster.log().entries.length
     const { stdout } = await exec(["curl", "-s", `http://${pod.status?.podIP}:8080/hostname`])
     expect(stdout).toBe("box")
-    expect(served.cluster.log().entries.slice(before)).toMatchObject([{ input: { kind: "http" } }])
+    expect(served().cluster.log().entries.slice(before)).toMatchObject([{ input: { kind: "http" } }])
   })
 })
 
@@ -106,7 +97,7 @@ describe("an upgrade", () => {
   const path = "/api/v1/namespaces/default/pods/box/exec"
   const upgrade = (query: string, protocols: readonly string[], headers: Record<string, string> = {}) =>
     new Promise<string>((resolve) => {
-      const socket = new WebSocket(`${served.server.replace("https", "wss")}${path}?${query}`, [...protocols], {
+      const socket = new WebSocket(`${served().server.replace("https", "wss")}${path}?${query}`, [...protocols], {
         headers,
         rejectUnauthorized: false,
       })
@@ -137,11 +128,11 @@ describe("an upgrade", () => {
   })
 
   test("is asked for where a plain request comes", async () => {
-    expect(await served.ask("GET", `${path}?${good}`)).toMatchObject({
+    expect(await served().ask("GET", `${path}?${good}`)).toMatchObject({
       status: 400,
       body: { message: "Upgrade request required" },
     })
-    expect((await served.ask("POST", path.replace("box", "none"))).status).toBe(404)
+    expect((await served().ask("POST", path.replace("box", "none"))).status).toBe(404)
   })
 
   test("ends with the server, and what runs then ends too", async () => {

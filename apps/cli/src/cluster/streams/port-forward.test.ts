@@ -1,23 +1,12 @@
 import { createServer, type Server, type Socket } from "node:net"
 import { PassThrough } from "node:stream"
 import { text } from "node:stream/consumers"
-import { KubeConfig, PortForward } from "@kubernetes/client-node"
+import { PortForward } from "@kubernetes/client-node"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import WebSocket from "ws"
-import { aMinuteOld, twoContainers } from "../../testing/running-pods.ts"
-import { type ServedCluster, serveCluster } from "../../testing/served-cluster.ts"
+import { servedBox } from "../../testing/served-box.ts"
 
-let served: ServedCluster
-const config = new KubeConfig()
-
-beforeAll(async () => {
-  served = await serveCluster(aMinuteOld(twoContainers("box")))
-  config.loadFromFile(served.kubeconfig)
-})
-afterAll(async () => {
-  expect(served.errors).toEqual([])
-  await served.close()
-})
+const { served, config } = servedBox()
 
 describe("port-forward through @kubernetes/client-node", () => {
   let local: Server
@@ -52,7 +41,7 @@ describe("port-forward through @kubernetes/client-node", () => {
 
 describe("port-forward through a tunnel", () => {
   const open = (protocol: string) =>
-    new WebSocket(`${served.server.replace("https", "wss")}/api/v1/namespaces/default/pods/box/portforward`, {
+    new WebSocket(`${served().server.replace("https", "wss")}/api/v1/namespaces/default/pods/box/portforward`, {
       headers: { authorization: "Bearer pass", "sec-websocket-protocol": protocol },
       rejectUnauthorized: false,
     })

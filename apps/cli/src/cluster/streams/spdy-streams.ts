@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream"
 import type { PodConnection } from "@pilotage/embedded-cluster"
+import { createSignals } from "./client-signals.ts"
 import type { RemoteStreams, Sink } from "./remote-streams.ts"
 import { serveSpdy } from "./spdy/connection.ts"
 import { columnsOf } from "./terminal-size.ts"
@@ -35,9 +36,7 @@ export const spdyStreams = (asked: Exec, transport: Duplex): Promise<RemoteStrea
       ...(asked.tty ? ["resize"] : []),
     ]
     const late = setTimeout(() => transport.destroy(), STREAMS_MS)
-    let resized = (_: number): void => {}
-    let isGone = false
-    let gone = (): void => {}
+    const { resized, gone, ...signals } = createSignals()
     const begin = (): void => {
       clearTimeout(late)
       const [error, stdin] = [streams.get("error"), streams.get("stdin")]
@@ -51,13 +50,7 @@ export const spdyStreams = (asked: Exec, transport: Duplex): Promise<RemoteStrea
         stdout: sinkOf(streams.get("stdout")),
         stderr: sinkOf(streams.get("stderr")),
         isTranslated: false,
-        onResize: (listener) => {
-          resized = listener
-        },
-        onGone: (listener) => {
-          gone = listener
-          if (isGone) listener()
-        },
+        ...signals,
         finish: (status) => {
           for (const name of ["stdout", "stderr"]) streams.get(name)?.end()
           error?.end(JSON.stringify(status), () => transport.end())
@@ -66,7 +59,6 @@ export const spdyStreams = (asked: Exec, transport: Duplex): Promise<RemoteStrea
     }
     const end = (): void => {
       clearTimeout(late)
-      isGone = true
       gone()
       reject(new Error("the client left before it had opened its streams"))
     }

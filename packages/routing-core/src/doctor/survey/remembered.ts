@@ -1,28 +1,23 @@
-/** A function of one object that is worked out once for each: Services with the same selector share their pods' facts. */
-export const remembered = <K extends object, V>(make: (key: K) => V): ((key: K) => V) => {
-  const known = new WeakMap<K, { readonly value: V }>()
-  return (key) => {
-    let found = known.get(key)
-    if (!found) {
-      found = { value: make(key) }
-      known.set(key, found)
-    }
-    return found.value
-  }
+interface Memory<K, V> {
+  readonly get: (key: K) => { readonly value: V } | undefined
+  readonly set: (key: K, found: { readonly value: V }) => unknown
 }
 
-/** As `remembered`, for texts. */
-export const rememberedByText = <V>(make: (key: string) => V): ((key: string) => V) => {
-  const known = new Map<string, { readonly value: V }>()
-  return (key) => {
-    let found = known.get(key)
-    if (!found) {
-      found = { value: make(key) }
-      known.set(key, found)
-    }
+const rememberedIn =
+  <K, V>(memory: Memory<K, V>, make: (key: K) => V): ((key: K) => V) =>
+  (key) => {
+    const found = memory.get(key) ?? { value: make(key) }
+    memory.set(key, found)
     return found.value
   }
-}
+
+/** A function of one object that is worked out once for each: Services with the same selector share their pods' facts. */
+export const remembered = <K extends object, V>(make: (key: K) => V): ((key: K) => V) =>
+  rememberedIn(new WeakMap<K, { readonly value: V }>(), make)
+
+/** As `remembered`, for texts. */
+export const rememberedByText = <V>(make: (key: string) => V): ((key: string) => V) =>
+  rememberedIn(new Map<string, { readonly value: V }>(), make)
 
 /** Something that may be done so often and no more, however large the cluster: true while some of it is left. */
 export const allowance = (times: number): ((cost?: number) => boolean) => {
