@@ -28,14 +28,33 @@ const daysFromCivil = (year: number, month: number, day: number): number => {
   return era * 146097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719468
 }
 
-/** RFC 3339 in whole seconds, UTC, as metav1.Time is written: `2026-01-05T09:00:00Z`. */
-export const formatTime = (milliseconds: number): string => {
-  const seconds = Math.floor(milliseconds / 1000)
+const writeTime = (seconds: number): string => {
   const days = Math.floor(seconds / 86400)
   const rest = seconds - days * 86400
   const { year, month, day } = civilFromDays(days)
-  const clock = `${pad(Math.floor(rest / 3600))}:${pad(Math.floor(rest / 60) % 60)}:${pad(rest % 60)}`
-  return `${String(year).padStart(4, "0")}-${pad(month)}-${pad(day)}T${clock}Z`
+  const date = [String(year).padStart(4, "0"), pad(month), pad(day)].join("-")
+  const clock = [pad(Math.floor(rest / 3600)), pad(Math.floor(rest / 60) % 60), pad(rest % 60)].join(":")
+  // Texts put together with + are kept as trees of their parts, many times as large: joined ones are flat.
+  return [date, "T", clock, "Z"].join("")
+}
+
+interface Written {
+  readonly seconds: number
+  readonly text: string
+}
+
+/** What was written last, by the low bits of its second: a cluster writes the same few times again and again. */
+const written: Written[] = []
+const WRITTEN_MASK = 63
+
+/** RFC 3339 in whole seconds, UTC, as metav1.Time is written: `2026-01-05T09:00:00Z`. */
+export const formatTime = (milliseconds: number): string => {
+  const seconds = Math.floor(milliseconds / 1000)
+  const known = written[seconds & WRITTEN_MASK]
+  if (known?.seconds === seconds) return known.text
+  const text = writeTime(seconds)
+  written[seconds & WRITTEN_MASK] = { seconds, text }
+  return text
 }
 
 /** Milliseconds of an RFC 3339 time in UTC; undefined for any other text and for dates that do not exist. */

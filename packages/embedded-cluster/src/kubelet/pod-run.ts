@@ -69,8 +69,5 @@ export const newContainerRun = (name: string, image: string): ContainerRun => ({
   probes: {},
 })
 
-export const containerId = (random: Random): string => {
-  let id = ""
-  for (let word = 0; word < 8; word += 1) id += random.below(4294967296).toString(16).padStart(8, "0")
-  return id
-}
+export const containerId = (random: Random): string =>
+  Array.from({ length: 8 }, () => random.below(4294967296).toString(16).padStart(8, "0")).join("")
