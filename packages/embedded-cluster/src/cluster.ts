@@ -17,6 +17,7 @@ import type {
   RoutingTable,
   Trace,
 } from "@pilotage/routing-core"
+import type { LoadBalancerName } from "./controllers/load-balancers/environment.ts"
 
 export interface Topology {
   /** Number of nodes, 1 to 100. `node-1` 172.18.0.2 with pods 10.244.1.0/24 carries the control plane and takes pods too. */
@@ -34,8 +35,8 @@ export interface ClusterOptions {
   readonly seed: number
   readonly topology?: Topology
   readonly config?: Partial<NetworkConfig>
-  /** `none`: EXTERNAL-IP stays <pending>. `vip`, `proxy`: addresses from 172.18.255.200 on, about 2 s after the Service. */
-  readonly loadBalancerController?: "none" | "vip" | "proxy"
+  /** Who serves Services of type LoadBalancer, by its name in `loadBalancerEnvironments`. Default: `none`, nobody. */
+  readonly loadBalancerController?: LoadBalancerName
   /** Applied in order at the start (before the log), as an administrator would. */
   readonly objects?: readonly KubeObject[]
   /** Virtual milliseconds since 1970 at the start. Default 2026-01-05T09:00:00Z. */

@@ -23,5 +23,7 @@ export type {
   Topology,
 } from "./cluster.ts"
 export { deriveEndpointSlices } from "./controllers/derived-slices.ts"
+export type { LoadBalancerName } from "./controllers/load-balancers/environment.ts"
+export { loadBalancerEnvironments } from "./controllers/load-balancers/environments.ts"
 export { createCluster, replayCluster, restoreCluster } from "./create-cluster.ts"
 export { ENGINE_VERSION } from "./engine-version.ts"

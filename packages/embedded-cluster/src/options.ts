@@ -2,6 +2,8 @@ import { err, type InputError, ok, type Result } from "@pilotage/kube-model"
 import { compile, defaultNetworkConfig, type NetworkConfig, stateFromObjects } from "@pilotage/routing-core"
 import { subdomainNames } from "./api/names.ts"
 import type { ClusterOptions, Topology } from "./cluster.ts"
+import type { LoadBalancerName } from "./controllers/load-balancers/environment.ts"
+import { loadBalancerEnvironments } from "./controllers/load-balancers/environments.ts"
 
 /** 2026-01-05T09:00:00Z, a Monday. */
 const DEFAULT_START = 1_767_603_600_000
@@ -14,7 +16,7 @@ export interface Settings {
   readonly nodes: readonly string[]
   readonly dedicatedControlPlane: boolean
   readonly config: NetworkConfig
-  readonly loadBalancer: "none" | "vip" | "proxy"
+  readonly loadBalancer: LoadBalancerName
   readonly startTime: number
 }
 
@@ -48,9 +50,17 @@ export const settingsOf = (options: ClusterOptions): Result<Settings, InputError
   if (dedicatedControlPlane && nodes.value.length === 1)
     return err({ path: "topology.dedicatedControlPlane", message: "leaves no node for pods" })
   const loadBalancer = options.loadBalancerController ?? "none"
+  const environment = Object.hasOwn(loadBalancerEnvironments, loadBalancer)
+    ? loadBalancerEnvironments[loadBalancer]
+    : undefined
+  if (!environment)
+    return err({
+      path: "loadBalancerController",
+      message: `must be one of ${Object.keys(loadBalancerEnvironments).join(", ")}`,
+    })
   const config: NetworkConfig = {
     ...defaultNetworkConfig,
-    ...(loadBalancer === "none" ? {} : { loadBalancer }),
+    ...environment.network,
     ...options.config,
   }
   const { from, to } = config.nodePortRange

@@ -14,7 +14,7 @@ import { endpointSliceMirroring } from "./controllers/endpoint-slice-mirroring.t
 import { endpointsController } from "./controllers/endpoints.ts"
 import { garbageCollector } from "./controllers/garbage-collector.ts"
 import { jobController } from "./controllers/job.ts"
-import { loadBalancerController } from "./controllers/load-balancer.ts"
+import { loadBalancerEnvironments } from "./controllers/load-balancers/environments.ts"
 import { namespaceController } from "./controllers/namespace.ts"
 import { nodeLifecycle } from "./controllers/node-lifecycle.ts"
 import { replicaSetController } from "./controllers/replica-set.ts"
@@ -97,7 +97,7 @@ const controllersFor = (
   endpointSliceController,
   endpointsController,
   endpointSliceMirroring,
-  ...(loadBalancer === "none" ? [] : [loadBalancerController({ ipMode: loadBalancer === "vip" ? "VIP" : "Proxy" })]),
+  ...loadBalancerEnvironments[loadBalancer].controllers,
 ]
 
 const createWorld = (parts: WorldParts): World => {

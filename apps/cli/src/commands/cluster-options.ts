@@ -1,13 +1,14 @@
+import { type LoadBalancerName, loadBalancerEnvironments } from "@pilotage/embedded-cluster"
 import { type Command, InvalidArgumentError, Option } from "commander"
 
 const PROXY_MODES = ["iptables", "nftables", "ipvs"] as const
-const LOAD_BALANCERS = ["none", "vip", "proxy"] as const
+const LOAD_BALANCERS = Object.keys(loadBalancerEnvironments) as readonly LoadBalancerName[]
 
 export interface ClusterStartOptions {
   readonly nodes?: number
   readonly nodeNames?: readonly string[]
   readonly proxyMode: (typeof PROXY_MODES)[number]
-  readonly loadBalancer: (typeof LOAD_BALANCERS)[number]
+  readonly loadBalancer: LoadBalancerName
   readonly seed: number
   readonly port: number
   readonly kubeconfig?: string
@@ -27,6 +28,10 @@ const wholeNumber =
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
+const environments = Object.entries(loadBalancerEnvironments)
+  .map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`)
+  .join("\n")
+
 const EXAMPLES = `
 It runs until Ctrl-C. It prints its URL and the line for another terminal, where
 kubectl and every other Kubernetes client then reach the cluster:
@@ -41,7 +46,7 @@ netshoot and redis do; others end in ErrImagePull. What else is like Kubernetes
 1.36 and what is not: docs/fidelity.md.
 
 More examples:
-  pilotage cluster start --nodes 5 --proxy-mode nftables --load-balancer vip
+  pilotage cluster start --nodes 5 --proxy-mode nftables --load-balancer metallb
   pilotage cluster start -f manifests/ --kubeconfig ./kubeconfig --port 6443
   kubectl kustomize overlays/test | pilotage cluster start -f -
   pilotage cluster start --node-names kind-control-plane,kind-worker,kind-worker2
@@ -53,8 +58,8 @@ Only this machine reaches it, and only with the token that is in the kubeconfig.
 Its time is the wall clock's. The same --seed and the same requests give the same
 names, uids and addresses.
 
-Load balancers: none leaves EXTERNAL-IP <pending>; vip gives addresses from
-172.18.255.200 on, as MetalLB does; proxy gives such addresses with ipMode Proxy.
+Load balancers, for Services of type LoadBalancer without a loadBalancerClass:
+${environments}
 
 Exit codes: 0 ended by Ctrl-C or a signal, 1 an object, a port or a file will not
 do, 2 the command line is wrong.`

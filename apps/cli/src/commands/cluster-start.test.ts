@@ -45,6 +45,13 @@ describe("pilotage cluster start", () => {
     expect((await start("-f", "nowhere")).err).toContain("nowhere: there is no such file or folder")
   })
 
+  test("says what a cloud's load balancer would cost", async () => {
+    const { err } = await start("--load-balancer", "cloud-azure")
+    expect(err).toContain("load balancer cloud-azure, seed 1")
+    expect(err).toContain("each Service of type LoadBalancer would cost about $0.025 an hour")
+    expect((await start("--load-balancer", "metallb")).err).not.toContain("$")
+  })
+
   test("leaves a kubeconfig alone that it did not write", async () => {
     expect(await start("--kubeconfig", "mine")).toMatchObject({ exitCode: 1, out: "" })
     expect(readFileSync(join(folder, "mine"), "utf8")).toBe("apiVersion: v1\nkind: Config\n")
@@ -65,7 +72,7 @@ describe("pilotage cluster start", () => {
   test.each([
     [["--nodes", "0"], "Nodes are counted from 1 to 100."],
     [["--nodes", "1e1"], "Nodes are counted from 1 to 100."],
-    [["--load-balancer", "metallb"], "Allowed choices are none, vip, proxy."],
+    [["--load-balancer", "cloud"], "Allowed choices are none, metallb, cloud-gcp, cloud-azure, vip, proxy."],
     [["--proxy-mode", "ebpf"], "Allowed choices are iptables, nftables, ipvs."],
     [["--port", "65536"], "A port is from 0 to 65535."],
     [["--seed", "-1"], "A seed is from 0 to 4294967295."],

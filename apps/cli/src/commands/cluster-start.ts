@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { resolve } from "node:path"
-import { createCluster } from "@pilotage/embedded-cluster"
+import { createCluster, loadBalancerEnvironments } from "@pilotage/embedded-cluster"
 import { err, ok, type Result } from "@pilotage/kube-model"
 import { type ApiServer, serveApi } from "../cluster/api-server.ts"
 import { errorOf, type GivenObject, givenObjects } from "../cluster/given-objects.ts"
@@ -106,6 +106,11 @@ export const startCluster = async (
   output.err(
     `A cluster of ${count} node${count === 1 ? "" : "s"} is running (kube-proxy ${options.proxyMode}, load balancer ${options.loadBalancer}, seed ${options.seed}${objects}), after ${Math.round(now() - began)} ms.\n`,
   )
+  const price = loadBalancerEnvironments[options.loadBalancer].dollarsPerHour
+  if (price !== undefined)
+    output.err(
+      `In the cloud each Service of type LoadBalancer would cost about $${price} an hour, without its data; here it costs nothing.\n`,
+    )
   output.out(`${url}\nexport KUBECONFIG=${quoted(file.value.path)}\n`)
   output.err("Paste the line above into another terminal and use kubectl there. Ctrl-C ends the cluster.\n")
   await interrupted()
