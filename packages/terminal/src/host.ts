@@ -42,7 +42,7 @@ export type HttpOutcome =
   | { readonly kind: "failure"; readonly exitCode: number; readonly message: string }
 
 /** A connection of a program that speaks for itself: what it sends at once, and to whom. */
-export interface DialRequest {
+interface DialRequest {
   readonly host: string
   readonly port: number
   readonly protocol: "TCP" | "UDP"

@@ -9,6 +9,8 @@ const label = (input: Input): string => {
       return `curl ${input.request.url}`
     case "dial":
       return `connect to ${input.request.host} port ${input.request.port}`
+    case "exit":
+      return `${input.target.pod} ends with ${input.exitCode}`
     case "request":
       return `${input.request.method.toLowerCase()} ${nameIn(input.request.path)}`
   }
