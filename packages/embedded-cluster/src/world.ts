@@ -18,6 +18,7 @@ import { loadBalancerEnvironments } from "./controllers/load-balancers/environme
 import { namespaceController } from "./controllers/namespace.ts"
 import { nodeLifecycle } from "./controllers/node-lifecycle.ts"
 import { replicaSetController } from "./controllers/replica-set.ts"
+import { replicationController } from "./controllers/replication-controller.ts"
 import { scheduler } from "./controllers/scheduler.ts"
 import { statefulSetController } from "./controllers/stateful-set.ts"
 import { taintEviction } from "./controllers/taint-eviction.ts"
@@ -83,6 +84,7 @@ const controllersFor = (
   garbageCollector,
   deploymentController,
   replicaSetController,
+  replicationController,
   daemonSetController,
   statefulSetController,
   jobController,

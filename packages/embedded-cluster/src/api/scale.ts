@@ -3,6 +3,7 @@ import {
   err,
   type KubeAnswer,
   type KubeObject,
+  type Labels,
   ok,
   type ReplicaSet,
   type Result,
@@ -54,12 +55,14 @@ const scaleOf = (object: KubeObject, custom?: CustomVersion): Json => {
   if (custom?.scale) return customScale(object, custom.scale)
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata
   const { spec, status } = object as Deployment | ReplicaSet
+  // A ReplicationController's selector is a plain map of labels.
+  const selector = object.kind === "ReplicationController" ? { matchLabels: spec.selector as Labels } : spec.selector
   return {
     kind: "Scale",
     apiVersion: "autoscaling/v1",
     metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
     spec: (spec.replicas ?? 0) === 0 ? {} : { replicas: spec.replicas },
-    status: { replicas: status?.replicas ?? 0, selector: selectorText(spec.selector) },
+    status: { replicas: status?.replicas ?? 0, selector: selectorText(selector) },
   }
 }
 

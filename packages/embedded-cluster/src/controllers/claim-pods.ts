@@ -62,9 +62,14 @@ export const claimPods = (keeper: PodKeeper, pods: readonly Pod[]): Claims => {
   return { owned, writes }
 }
 
-/** Keys of the keepers of a kind that a change concerns: themselves, a pod's owner, the owner it had, or for an orphan all that would take it. */
+const asItIs = (object: KubeObject): PodKeeper => object as PodKeeper
+
+/**
+ * Keys of the keepers of a kind that a change concerns: themselves, a pod's owner, the owner it had, or for an orphan all
+ * that would take it. `asKeeper` reads a keeper whose selector is written in another way.
+ */
 export const keeperKeys =
-  (resource: ResourceName, kind: string) =>
+  (resource: ResourceName, kind: string, asKeeper = asItIs) =>
   (event: StoreEvent, view: ControllerView): readonly string[] => {
     if (event.resource === resource) return event.type === "DELETED" ? [] : [keyOf(event.object)]
     if (event.resource !== "pods") return []
@@ -77,6 +82,6 @@ export const keeperKeys =
     }
     if (!controllerOf(pod))
       for (const keeper of view.list(resource, namespace) as readonly KubeObject[])
-        if (matchesSelector((keeper as PodKeeper).spec.selector, pod.metadata.labels)) keys.push(keyOf(keeper))
+        if (matchesSelector(asKeeper(keeper).spec.selector, pod.metadata.labels)) keys.push(keyOf(keeper))
     return keys
   }

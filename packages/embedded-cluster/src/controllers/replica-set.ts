@@ -2,6 +2,7 @@ import {
   isPodReady,
   isPodTerminal,
   isTerminating,
+  type KubeObject,
   type Pod,
   parseTime,
   type ReplicaSet,
@@ -15,13 +16,26 @@ import {
   type Outcome,
   splitKey,
 } from "../engine/controller.ts"
-import type { Timer } from "../store-types.ts"
+import type { Timer, Write } from "../store-types.ts"
 import { claimable, claimPods, keeperKeys } from "./claim-pods.ts"
 import { isControlledBy } from "./owners.ts"
 import { availabilityWaits, isAvailable, readySince } from "./pod-availability.ts"
 import { createPods, deletePods, QUOTA_RETRY_MS } from "./pod-creation.ts"
 
-const COMPONENT = "replicaset-controller"
+/** What a ReplicaSet and a ReplicationController have in common. */
+export interface Replicas extends KubeObject {
+  readonly spec: ReplicaSet["spec"]
+  readonly status?: ReplicaSet["status"]
+}
+
+type ReplicasStatus = NonNullable<ReplicaSet["status"]>
+
+/** One of the two kinds: how it is read, and how it is written again. */
+export interface ReplicasKind {
+  readonly component: string
+  readonly read: (view: ControllerView, namespace: string, name: string) => Replicas | undefined
+  readonly write: (replicas: Replicas, status: ReplicasStatus) => Write
+}
 
 /**
  * Which pods go first: not scheduled, then pending, then not ready, then those that share their node with more of their
@@ -50,7 +64,7 @@ const byExpendability = (pods: readonly Pod[]): readonly Pod[] => {
   return ranked.map((each) => each.pod)
 }
 
-const scale = (rs: ReplicaSet, active: readonly Pod[], context: ControllerContext) => {
+const scale = (rs: Replicas, active: readonly Pod[], context: ControllerContext, component: string) => {
   const { view, now, random } = context
   const wanted = rs.spec.replicas ?? 1
   const { namespace = "", name } = rs.metadata
@@ -61,9 +75,9 @@ const scale = (rs: ReplicaSet, active: readonly Pod[], context: ControllerContex
     pod: () => ({ name: `${name}-${randomSuffix(random)}`, template }),
     spec: template.spec,
   }
-  const created = createPods(rs, missing, context, COMPONENT)
+  const created = createPods(rs, missing, context, component)
   const surplus = Math.max(0, active.length - wanted)
-  const deleted = deletePods(rs, surplus > 0 ? byExpendability(active).slice(0, surplus) : [], now, COMPONENT)
+  const deleted = deletePods(rs, surplus > 0 ? byExpendability(active).slice(0, surplus) : [], now, component)
   return {
     writes: [...created.writes, ...deleted.writes],
     reports: [...created.reports, ...deleted.reports],
@@ -71,12 +85,7 @@ const scale = (rs: ReplicaSet, active: readonly Pod[], context: ControllerContex
   }
 }
 
-const status = (
-  rs: ReplicaSet,
-  owned: readonly Pod[],
-  active: readonly Pod[],
-  now: number,
-): NonNullable<ReplicaSet["status"]> => {
+const status = (rs: Replicas, owned: readonly Pod[], active: readonly Pod[], now: number): ReplicasStatus => {
   const labels = Object.entries(rs.spec.template.metadata?.labels ?? {})
   const min = rs.spec.minReadySeconds ?? 0
   const ready = active.filter(isPodReady)
@@ -93,28 +102,35 @@ const status = (
   }
 }
 
-const reconcile = (context: ControllerContext, key: string): Outcome => {
+/** Brings the number of pods of one object to what it asks for, and says in its status how far it is. */
+export const reconcileReplicas = (kind: ReplicasKind, context: ControllerContext, key: string): Outcome => {
   const { namespace, name } = splitKey(key)
-  const rs = context.view.get("replicasets", namespace, name)
+  const rs = kind.read(context.view, namespace, name)
   if (!rs) return NOTHING
   const { owned, writes: claims } = claimPods(rs, claimable(rs, context.view))
   const active = owned.filter((pod) => !isTerminating(pod) && !isPodTerminal(pod))
   const isGoing = rs.metadata.deletionTimestamp !== undefined
   const { writes, reports, isShort } = isGoing
     ? { writes: [], reports: [], isShort: false }
-    : scale(rs, active, context)
+    : scale(rs, active, context, kind.component)
   const waits = [...availabilityWaits(active, rs.spec.minReadySeconds ?? 0, context.now)]
   if (isShort) waits.push(QUOTA_RETRY_MS)
   const timers: Timer[] = waits.length > 0 ? [{ key, afterMs: Math.min(...waits) }] : []
-  const object: ReplicaSet = { ...rs, status: status(rs, owned, active, context.now) }
-  return { writes: [...claims, ...writes, { kind: "update", resource: "replicasets", object }], reports, timers }
+  const written = kind.write(rs, status(rs, owned, active, context.now))
+  return { writes: [...claims, ...writes, written], reports, timers }
+}
+
+const replicaSets: ReplicasKind = {
+  component: "replicaset-controller",
+  read: (view, namespace, name) => view.get("replicasets", namespace, name),
+  write: (rs, next) => ({ kind: "update", resource: "replicasets", object: { ...(rs as ReplicaSet), status: next } }),
 }
 
 export const replicaSetController: Controller = {
   name: "replicaset",
   delayMs: 10,
   keysOf: keeperKeys("replicasets", "ReplicaSet"),
-  reconcile,
+  reconcile: (context, key) => reconcileReplicas(replicaSets, context, key),
 }
 
 /** ReplicaSets of a Deployment, in order of names. */

@@ -92,6 +92,13 @@ const runNetexec = (argv: readonly string[], format: (now: number) => string): B
   }
 }
 
+const ROOT_LISTING = `<!doctype html>\n<meta name="viewport" content="width=device-width">\n<pre>\n${[
+  ...["agnhost", "bin/", "dev/", "etc/", "home/", "lib/", "proc/", "root/", "run/", "sbin/", "sys/", "tmp/", "usr/"],
+  "var/",
+]
+  .map((name) => `<a href="${name}">${name}</a>\n`)
+  .join("")}</pre>\n`
+
 const isOn = (argv: readonly string[], flag: string): boolean =>
   argv.includes(`--${flag}`) || flagValue(argv, flag) === "true"
 
@@ -113,6 +120,34 @@ const runServeHostname = (argv: readonly string[]): Behaviour => {
   }
 }
 
+/** A file server of the container's root, on port 80 (`--port`). */
+const runTestWebserver = (argv: readonly string[]): Behaviour => {
+  const port = portFlag(argv, "port", 80) ?? 80
+  return {
+    sockets: [tcp(port)],
+    listensAfterMs: 0,
+    onTerm: { afterMs: 20, code: 2 },
+    lines: () => [],
+    respond: (request, visit) => {
+      const isRoot = splitPath(request.path).path === "/"
+      return plain(visit, isRoot ? ROOT_LISTING : "404 page not found\n", isRoot ? 200 : 404)
+    },
+  }
+}
+
+/** Healthy for ten seconds, then no longer (kubernetes `test/images/agnhost/liveness`). */
+const runLiveness = (): Behaviour => ({
+  sockets: [tcp(8080)],
+  listensAfterMs: 0,
+  onTerm: { afterMs: 20, code: 2 },
+  lines: () => [],
+  respond: (request, visit) => {
+    const seconds = (visit.now - visit.startedAt) / 1000
+    if (splitPath(request.path).path !== "/healthz") return plain(visit, "404 page not found\n", 404)
+    return seconds > 10 ? plain(visit, `error: ${seconds}`, 500) : plain(visit, "ok")
+  },
+})
+
 /** Runs `/agnhost SUBCOMMAND …`; without one it pauses. `format`: RFC 3339 of virtual milliseconds. */
 const runAgnhost = (argv: readonly string[], format: (now: number) => string): Behaviour => {
   const [, subcommand = "pause", ...rest] = argv
@@ -121,6 +156,10 @@ const runAgnhost = (argv: readonly string[], format: (now: number) => string): B
       return runNetexec(rest, format)
     case "serve-hostname":
       return runServeHostname(rest)
+    case "test-webserver":
+      return runTestWebserver(rest)
+    case "liveness":
+      return runLiveness()
     case "pause":
       return { ...idle({ afterMs: 20, code: 0 }), lines: () => [{ afterMs: 5, text: "Paused" }] }
     default:

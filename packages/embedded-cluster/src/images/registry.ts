@@ -5,6 +5,7 @@ import { alpine, busybox, coredns, curl, netshoot, pause, redis } from "./client
 import { NODE_IMAGES } from "./control-plane.ts"
 import { awaitsClient } from "./interactive.ts"
 import { runCommand } from "./shell-script.ts"
+import { TEST_IMAGES } from "./test-images.ts"
 import { httpd, httpEcho, nginx, python } from "./web-servers.ts"
 
 const IMAGES: ReadonlyMap<string, Image> = new Map(
@@ -22,6 +23,7 @@ const IMAGES: ReadonlyMap<string, Image> = new Map(
     pause,
     coredns,
     ...NODE_IMAGES,
+    ...TEST_IMAGES,
   ].map((image) => [image.repository, image]),
 )
 
