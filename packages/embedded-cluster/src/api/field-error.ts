@@ -30,6 +30,24 @@ export const invalid = make("FieldValueInvalid")
 const OMITTED = Symbol("value that is not shown")
 /** For complaints about a value as a whole that do not show it (`field.OmitValueType`). */
 export const invalidUnshown = (field: string, detail: string): FieldError => invalid(field, OMITTED, detail)
+/**
+ * So many errors of an object are told, though upstream tells all: a list of a MiB of empty elements would be answered
+ * with a hundred MiB. What comes after them is not looked for.
+ */
+const MOST_ERRORS = 1000
+
+/** The errors of elements in their order, until there are as many as are told. */
+export const errorsOfEach = <T>(
+  items: readonly T[],
+  errorsOf: (item: T, index: number) => readonly FieldError[],
+): FieldError[] => {
+  const errors: FieldError[] = []
+  for (const [index, item] of items.entries()) {
+    for (const error of errorsOf(item, index)) errors.push(error)
+    if (errors.length >= MOST_ERRORS) break
+  }
+  return errors
+}
 /** One error for each problem of a value. */
 export const invalids = (field: string, badValue: unknown, problems: readonly string[]): FieldError[] =>
   problems.map((problem) => invalid(field, badValue, problem))
@@ -91,19 +109,41 @@ const errorBody = ({ type, badValue, detail }: FieldError): string =>
 
 export const errorText = (error: FieldError): string => `${error.field}: ${errorBody(error)}`
 
+/** Characters of all errors that are told; the first is told whatever its length. */
+const MOST_TEXT = 1024 * 1024
+
+interface Told {
+  readonly error: FieldError
+  readonly body: string
+}
+
+/** The first errors, as many as are told. */
+const toldErrors = (errors: readonly FieldError[]): readonly Told[] => {
+  const told: Told[] = []
+  let left = MOST_TEXT
+  for (const error of errors.slice(0, MOST_ERRORS)) {
+    const body = errorBody(error)
+    left -= error.field.length + body.length
+    if (left < 0 && told.length > 0) break
+    told.push({ error, body })
+  }
+  return told
+}
+
 /** 422 with one cause per error; equal texts are told once in the message (apimachinery `errors.NewInvalid`). */
 export const invalidObject = (
   kind: { readonly kind: string; readonly group: string },
   name: string,
   errors: readonly FieldError[],
 ): Status => {
-  const texts = [...new Set(errors.map(errorText))]
+  const causes = toldErrors(errors)
+  const texts = [...new Set(causes.map(({ error, body }) => `${error.field}: ${body}`))]
   const told = texts.length === 1 ? texts[0] : `[${texts.join(", ")}]`
   const qualified = kind.group ? `${kind.kind}.${kind.group}` : kind.kind
   return failure(422, "Invalid", `${qualified} "${name}" is invalid: ${told}`, {
     ...(name ? { name } : {}),
     ...(kind.group ? { group: kind.group } : {}),
     ...(kind.kind ? { kind: kind.kind } : {}),
-    causes: errors.map((error) => ({ reason: error.type, message: errorBody(error), field: error.field })),
+    causes: causes.map(({ error, body }) => ({ reason: error.type, message: body, field: error.field })),
   })
 }

@@ -1,5 +1,5 @@
 import type { KubeObject } from "@pilotage/kube-model"
-import { type FieldError, invalid, invalids, refused, required, tooLong } from "./field-error.ts"
+import { errorsOfEach, type FieldError, invalid, invalids, refused, required, tooLong } from "./field-error.ts"
 import { labelValueProblems, type NameRule, qualifiedNameProblems } from "./names.ts"
 import { ownerErrors } from "./owner-errors.ts"
 
@@ -7,7 +7,7 @@ const TOTAL_ANNOTATION_LIMIT = 256 * 1024
 
 /** Keys and values of labels, or of a selector that is written like labels. */
 export const validateLabels = (labels: unknown, field: string): FieldError[] =>
-  Object.entries((labels ?? {}) as Record<string, string>).flatMap(([key, value]) => [
+  errorsOfEach(Object.entries((labels ?? {}) as Record<string, string>), ([key, value]) => [
     ...qualifiedNameProblems(key).map((problem) => invalid(field, key, problem)),
     ...labelValueProblems(value).map((problem) => invalid(field, value, problem)),
   ])
@@ -15,7 +15,7 @@ export const validateLabels = (labels: unknown, field: string): FieldError[] =>
 /** Keys and total size of annotations. */
 export const annotationErrors = (annotations: unknown, field: string): FieldError[] => {
   const entries = Object.entries((annotations ?? {}) as Record<string, string>)
-  const errors = entries.flatMap(([key]) =>
+  const errors = errorsOfEach(entries, ([key]) =>
     qualifiedNameProblems(key.toLowerCase()).map((problem) => invalid(field, key, problem)),
   )
   const total = entries.reduce((sum, [key, value]) => sum + key.length + value.length, 0)
@@ -26,7 +26,7 @@ const BY_SERVER = ["kubernetes", "orphan", "foregroundDeletion"]
 
 /** Names of finalizers that are nobody's (core/validation validateKubeFinalizerName). */
 export const finalizerNameErrors = (finalizers: readonly string[], at: string): FieldError[] =>
-  finalizers.flatMap((finalizer, index) =>
+  errorsOfEach(finalizers, (finalizer, index) =>
     finalizer.includes("/") || BY_SERVER.includes(finalizer)
       ? []
       : [invalid(`${at}[${index}]`, finalizer, "name is neither a standard finalizer name nor is it fully qualified")],
@@ -36,7 +36,7 @@ const finalizerErrors = (finalizers: readonly string[]): FieldError[] => {
   const at = "metadata.finalizers"
   const isBoth = finalizers.includes("orphan") && finalizers.includes("foregroundDeletion")
   return [
-    ...finalizers.flatMap((finalizer) => invalids(at, finalizer, qualifiedNameProblems(finalizer))),
+    ...errorsOfEach(finalizers, (finalizer) => invalids(at, finalizer, qualifiedNameProblems(finalizer))),
     ...(isBoth ? [invalid(at, finalizers, "finalizer orphan and foregroundDeletion cannot be both set")] : []),
     ...finalizerNameErrors(finalizers, at),
   ]

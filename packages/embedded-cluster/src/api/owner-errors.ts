@@ -1,4 +1,4 @@
-import { type FieldError, invalid } from "./field-error.ts"
+import { errorsOfEach, type FieldError, invalid } from "./field-error.ts"
 
 interface Owner {
   readonly apiVersion?: string
@@ -32,13 +32,13 @@ export const ownerErrors = (given: unknown, at: string): FieldError[] => {
   const controllers = owners.filter((owner) => owner.controller === true)
   const [first, ...others] = controllers
   return [
-    ...owners.flatMap((owner) => oneErrors(owner, at)),
-    ...others.map((other) =>
+    ...errorsOfEach(owners, (owner) => oneErrors(owner, at)),
+    ...errorsOfEach(others, (other) => [
       invalid(
         at,
         owners,
         `Only one reference can have Controller set to true. Found "true" in references for ${first?.kind}/${first?.name} and ${other.kind}/${other.name}`,
       ),
-    ),
+    ]),
   ]
 }

@@ -1,7 +1,7 @@
 import { err, ok, type Result, type Status } from "@pilotage/kube-model"
-import { deepEqual } from "../store/deep-equal.ts"
 import { isJson, type Json } from "./json-object.ts"
 import { type FieldType, type StructType, structType } from "./schema/type-text.ts"
+import { sortedText } from "./sorted-text.ts"
 import { badRequest } from "./status.ts"
 
 const ORDER = "$setElementOrder/"
@@ -10,8 +10,18 @@ const DELETE = "$deleteFromPrimitiveList/"
 const keyOf = (item: unknown, mergeKey: string): unknown =>
   mergeKey === "" ? item : isJson(item) ? item[mergeKey] : undefined
 
-const indexOfKey = (items: readonly unknown[], key: unknown, mergeKey: string): number =>
-  items.findIndex((item) => deepEqual(keyOf(item, mergeKey), key))
+/** A key of an element as text, by which elements are looked up. */
+const keyText = (item: unknown, mergeKey: string): string => sortedText(keyOf(item, mergeKey))
+
+/** Where the first element with each key stands. */
+const firstPlaces = (items: readonly unknown[], mergeKey: string): Map<string, number> => {
+  const places = new Map<string, number>()
+  for (const [index, item] of items.entries()) {
+    const key = keyText(item, mergeKey)
+    if (!places.has(key)) places.set(key, index)
+  }
+  return places
+}
 
 /**
  * Elements of the patch in the patch's order, woven into those that only the server has: one of the server's goes first
@@ -23,16 +33,21 @@ const woven = (
   patchKeys: readonly unknown[],
   mergeKey: string,
 ): readonly unknown[] => {
-  const isPatched = (item: unknown): boolean => patchKeys.some((key) => deepEqual(key, keyOf(item, mergeKey)))
-  const left = merged.filter((item) => !isPatched(item))
-  const right = patchKeys.flatMap((key) => merged.filter((item) => deepEqual(keyOf(item, mergeKey), key)))
+  const keys = patchKeys.map(sortedText)
+  const patched = new Map<string, unknown[]>(keys.map((key) => [key, []]))
+  const left: unknown[] = []
+  for (const item of merged) (patched.get(keyText(item, mergeKey)) ?? left).push(item)
+  const right = keys.flatMap((key) => patched.get(key) ?? [])
+  const places = firstPlaces(before, mergeKey)
+  const placeOf = (item: unknown): number => places.get(keyText(item, mergeKey)) ?? -1
   const out: unknown[] = []
-  while (left.length > 0 && right.length > 0) {
-    const l = indexOfKey(before, keyOf(left[0], mergeKey), mergeKey)
-    const r = indexOfKey(before, keyOf(right[0], mergeKey), mergeKey)
-    out.push(l >= 0 && r >= 0 && l < r ? left.shift() : right.shift())
+  let [l, r] = [0, 0]
+  while (l < left.length && r < right.length) {
+    const [mine, theirs] = [placeOf(left[l]), placeOf(right[r])]
+    if (mine >= 0 && theirs >= 0 && mine < theirs) out.push(left[l++])
+    else out.push(right[r++])
   }
-  return [...out, ...left, ...right]
+  return [...out, ...left.slice(l), ...right.slice(r)]
 }
 
 const mergeList = (
@@ -42,17 +57,20 @@ const mergeList = (
   order: readonly unknown[] | undefined,
 ): readonly unknown[] => {
   const { item: itemType, mergeKey } = type
-  const directives = patch.filter((item): item is Json => isJson(item) && item.$patch !== undefined)
-  const items = patch.filter((item) => !(isJson(item) && item.$patch !== undefined))
+  const isDirective = (item: unknown): item is Json => isJson(item) && item.$patch !== undefined
+  const directives = patch.filter(isDirective)
+  const items = patch.filter((item) => !isDirective(item))
   if (directives.some((each) => each.$patch === "replace")) return items
-  let merged = before.filter(
-    (item) =>
-      !directives.some((each) => each.$patch === "delete" && deepEqual(keyOf(each, mergeKey), keyOf(item, mergeKey))),
-  )
+  const deleted = new Set(directives.filter((each) => each.$patch === "delete").map((each) => keyText(each, mergeKey)))
+  const merged = before.filter((item) => !deleted.has(keyText(item, mergeKey)))
+  const places = firstPlaces(merged, mergeKey)
   for (const item of items) {
-    const at = indexOfKey(merged, keyOf(item, mergeKey), mergeKey)
-    if (at < 0) merged = [...merged, mergeValue(undefined, item, itemType)]
-    else merged = merged.map((each, index) => (index === at ? mergeValue(each, item, itemType) : each))
+    const key = keyText(item, mergeKey)
+    const at = places.get(key)
+    if (at === undefined) {
+      places.set(key, merged.length)
+      merged.push(mergeValue(undefined, item, itemType))
+    } else merged[at] = mergeValue(merged[at], item, itemType)
   }
   const patchKeys = (order ?? items).map((item) => (isJson(item) ? keyOf(item, mergeKey) : item))
   return woven(merged, before, patchKeys, mergeKey)
@@ -69,15 +87,19 @@ const listAt = (object: Json, key: string): readonly unknown[] | undefined => {
   return Array.isArray(value) ? value : undefined
 }
 
-const withoutValues = (value: unknown, gone: readonly unknown[]): unknown =>
-  Array.isArray(value) ? value.filter((each) => !gone.some((other) => deepEqual(each, other))) : value
+const withoutValues = (value: unknown, gone: readonly unknown[]): unknown => {
+  if (!Array.isArray(value)) return value
+  const texts = new Set(gone.map(sortedText))
+  return value.filter((each) => !texts.has(sortedText(each)))
+}
 
 const mergeStruct = (target: Json, patch: Json, type: StructType | undefined): Json => {
   if (patch.$patch === "replace") return Object.fromEntries(Object.entries(patch).filter(([key]) => key !== "$patch"))
   if (patch.$patch === "delete") return {}
-  const retained = listAt(patch, "$retainKeys")
+  const retainKeys = listAt(patch, "$retainKeys")
+  const retained = retainKeys && new Set(retainKeys)
   const result: Record<string, unknown> = Object.fromEntries(
-    Object.entries(target).filter(([key]) => retained === undefined || retained.includes(key)),
+    Object.entries(target).filter(([key]) => retained === undefined || retained.has(key)),
   )
   for (const [key, value] of Object.entries(patch)) {
     if (key.startsWith(DELETE)) {

@@ -1,5 +1,5 @@
 import { formatTime, type KubeObject } from "@pilotage/kube-model"
-import { type FieldError, invalid, notSupported, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, notSupported, required } from "../field-error.ts"
 import { child, children, isJson, type Json, text } from "../json-object.ts"
 import { dnsLabelProblems } from "../names.ts"
 import type { Strategy } from "../strategy.ts"
@@ -27,7 +27,7 @@ const typeErrors = (schema: Structural, at: string, isRoot = false): readonly Fi
   const properties = Object.entries(child(schema, "properties"))
   return [
     ...errors,
-    ...properties.flatMap(([key, of]) => (isJson(of) ? typeErrors(of, `${at}.properties[${key}]`) : [])),
+    ...errorsOfEach(properties, ([key, of]) => (isJson(of) ? typeErrors(of, `${at}.properties[${key}]`) : [])),
     ...(isJson(schema.items) ? typeErrors(schema.items, `${at}.items`) : []),
     ...(isJson(schema.additionalProperties)
       ? typeErrors(schema.additionalProperties, `${at}.additionalProperties`)
@@ -50,7 +50,7 @@ const printed = (version: Json): Json => ({
 
 const versionErrors = (versions: readonly Json[]): readonly FieldError[] => {
   const at = versions.length === 1 ? "spec.validation" : undefined
-  const errors = versions.flatMap((version, index): readonly FieldError[] => {
+  const errors = errorsOfEach(versions, (version, index): readonly FieldError[] => {
     const place = `spec.versions[${index}]`
     const schema = child(version, "schema").openAPIV3Schema
     return [

@@ -1,6 +1,16 @@
 import { deepEqual } from "../../store/deep-equal.ts"
-import { duplicate, type FieldError, invalid, notSupported, required, tooLong, tooMany } from "../field-error.ts"
+import {
+  duplicate,
+  errorsOfEach,
+  type FieldError,
+  invalid,
+  notSupported,
+  required,
+  tooLong,
+  tooMany,
+} from "../field-error.ts"
 import { isJson, type Json } from "../json-object.ts"
+import { sortedText } from "../sorted-text.ts"
 import { isEmbedded, itemSchema, type Structural, schemaAt, valueSchema } from "./structural.ts"
 
 const typeOf = (value: unknown): string => {
@@ -92,18 +102,18 @@ const listErrors = (items: readonly unknown[], schema: Structural, path: string)
   if (isNumber(minItems) && items.length < minItems)
     errors.push(invalid(path, items.length, `${path} in body should have at least ${minItems} items`))
   const of = itemSchema(schema)
-  if (of) for (const [index, item] of items.entries()) errors.push(...valueErrors(item, of, `${path}[${index}]`))
-  return errors
+  return of ? [...errors, ...errorsOfEach(items, (item, index) => valueErrors(item, of, `${path}[${index}]`))] : errors
 }
 
 /** List items that are there twice; said last, when all else has been said. */
 const repeated = (items: readonly unknown[], schema: Structural, path: string): readonly FieldError[] => {
-  const seen = items.map((item) => identity(item, schema))
-  return seen.flatMap((each, index) =>
-    each !== undefined && seen.slice(0, index).some((other) => deepEqual(other, each))
-      ? [duplicate(`${path}[${index}]`, each)]
-      : [],
-  )
+  const seen = new Set<string>()
+  return errorsOfEach(items, (item, index) => {
+    const each = identity(item, schema)
+    if (each === undefined) return []
+    const { size } = seen
+    return seen.add(sortedText(each)).size > size ? [] : [duplicate(`${path}[${index}]`, each)]
+  })
 }
 
 const OWN: ReadonlySet<string> = new Set(["apiVersion", "kind", "metadata"])
@@ -119,12 +129,12 @@ const objectErrors = (value: Json, schema: Structural, path: string, isWhole: bo
   if (isNumber(minProperties) && count < minProperties)
     errors.push(invalid(path, count, `${path} in body should have at least ${minProperties} properties`))
   const values = valueSchema(schema)
-  for (const [key, inner] of Object.entries(value)) {
-    if (isWhole && OWN.has(key)) continue
+  const inner = errorsOfEach(Object.entries(value), ([key, each]) => {
+    if (isWhole && OWN.has(key)) return []
     const of = schemaAt(schema, key) ?? (values === true ? undefined : values)
-    if (of) errors.push(...valueErrors(inner, of, inside(key)))
-  }
-  return errors
+    return of ? valueErrors(each, of, inside(key)) : []
+  })
+  return [...errors, ...inner]
 }
 
 const branches = (schema: Structural, key: "allOf" | "anyOf" | "oneOf"): readonly Structural[] => {

@@ -1,5 +1,5 @@
 import type { KubeObject } from "@pilotage/kube-model"
-import { type FieldError, invalid, notSupported, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, notSupported, required } from "../field-error.ts"
 import { child, children, type Json, text } from "../json-object.ts"
 import { fromBase64 } from "../reading/base64-text.ts"
 import type { Strategy } from "../strategy.ts"
@@ -62,7 +62,7 @@ const validate = (object: KubeObject): readonly FieldError[] => {
   return [
     ...(isRequest(request) ? [] : [invalid("spec.request", request, "PEM block type must be CERTIFICATE REQUEST")]),
     ...(usages.length === 0 ? [required("spec.usages")] : []),
-    ...usages.flatMap((usage, index) =>
+    ...errorsOfEach(usages, (usage, index) =>
       USAGES.includes(usage) ? [] : [notSupported(`spec.usages[${index}]`, usage, USAGES)],
     ),
     ...signerErrors(text(spec, "signerName")),

@@ -1,27 +1,32 @@
 import { deepEqual } from "../../store/deep-equal.ts"
-import { type FieldError, invalid, refused, tooLong } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, invalids, refused, tooLong } from "../field-error.ts"
 import { child, type Json } from "../json-object.ts"
 import type { Strategy } from "../strategy.ts"
 import { configKeyProblems } from "./config-keys.ts"
 
 const SIZE_LIMIT = 1024 * 1024
 
+const textLength = (data: Json): number =>
+  Object.values(data).reduce<number>((sum, value) => sum + String(value).length, 0)
+
 const dataErrors = (object: Json): FieldError[] => {
-  const errors: FieldError[] = []
-  let size = 0
   const binary = child(object, "binaryData")
-  for (const [part, data] of [
+  const parts = [
     ["data", child(object, "data")],
     ["binaryData", binary],
-  ] as const)
-    for (const [key, value] of Object.entries(data)) {
-      errors.push(...configKeyProblems(key).map((problem) => invalid(`${part}[${key}]`, key, problem)))
-      if (part === "data" && Object.hasOwn(binary, key))
-        errors.push(invalid(`${part}[${key}]`, key, "duplicate of key present in binaryData"))
-      size += String(value).length
-    }
-  if (size > SIZE_LIMIT) errors.push(tooLong("", SIZE_LIMIT))
-  return errors
+  ] as const
+  const size = parts.reduce((sum, [, data]) => sum + textLength(data), 0)
+  return [
+    ...parts.flatMap(([part, data]) =>
+      errorsOfEach(Object.keys(data), (key) => {
+        const errors = invalids(`${part}[${key}]`, key, configKeyProblems(key))
+        return part === "data" && Object.hasOwn(binary, key)
+          ? [...errors, invalid(`${part}[${key}]`, key, "duplicate of key present in binaryData")]
+          : errors
+      }),
+    ),
+    ...(size > SIZE_LIMIT ? [tooLong("", SIZE_LIMIT)] : []),
+  ]
 }
 
 export const configMapStrategy: Strategy = {

@@ -1,5 +1,14 @@
 import type { KubeObject } from "@pilotage/kube-model"
-import { duplicate, type FieldError, invalid, invalids, notSupported, required, tooMany } from "../field-error.ts"
+import {
+  duplicate,
+  errorsOfEach,
+  type FieldError,
+  invalid,
+  invalids,
+  notSupported,
+  required,
+  tooMany,
+} from "../field-error.ts"
 import { legacyIPProblems, parseAddress, specialIPProblems } from "../ip-text.ts"
 import { child, children, type Json, text, withDefaults } from "../json-object.ts"
 import { dnsLabelProblems, dnsSubdomainProblems, labelValueProblems, qualifiedNameProblems } from "../names.ts"
@@ -44,7 +53,7 @@ const hintErrors = (endpoint: Json, at: string): FieldError[] => {
     const field = `${at}.hints.${key}`
     if (list.length > LIMITS.hints) return [tooMany(field, list.length, LIMITS.hints)]
     const names = list.map((each) => text(each, "name"))
-    return names.flatMap((name, index) => [
+    return errorsOfEach(names, (name, index) => [
       ...(names.indexOf(name) < index ? [duplicate(`${field}[${index}].name`, name)] : []),
       ...(key === "forZones" ? labelValueProblems(name) : dnsSubdomainProblems(name)).map((problem) =>
         invalid(`${field}[${index}].name`, name, problem),
@@ -65,7 +74,9 @@ const endpointErrors = (endpoint: Json, type: string, at: string, known: Readonl
   if (addresses.length === 0) errors.push(required(`${at}.addresses`, "must contain at least 1 address"))
   else if (addresses.length > LIMITS.addresses)
     errors.push(tooMany(`${at}.addresses`, addresses.length, LIMITS.addresses))
-  errors.push(...addresses.flatMap((each, index) => addressErrors(each, type, `${at}.addresses[${index}]`, known)))
+  errors.push(
+    ...errorsOfEach(addresses, (each, index) => addressErrors(each, type, `${at}.addresses[${index}]`, known)),
+  )
   const { nodeName, hostname } = endpoint
   if (typeof nodeName === "string")
     errors.push(...dnsSubdomainProblems(nodeName).map((problem) => invalid(`${at}.nodeName`, nodeName, problem)))
@@ -77,13 +88,14 @@ const endpointErrors = (endpoint: Json, type: string, at: string, known: Readonl
 
 const portErrors = (ports: readonly Json[]): FieldError[] => {
   if (ports.length > LIMITS.ports) return [tooMany("ports", ports.length, LIMITS.ports)]
-  const names = ports.map((port) => text(port, "name"))
-  return ports.flatMap((port, index) => {
+  const names = new Set<string>()
+  return errorsOfEach(ports, (port, index) => {
     const at = `ports[${index}]`
-    const name = names[index] ?? ""
+    const name = text(port, "name")
     const errors: FieldError[] =
       name === "" ? [] : dnsLabelProblems(name).map((problem) => invalid(`${at}.name`, name, problem))
-    if (names.indexOf(name) < index) errors.push(duplicate(`${at}.name`, name))
+    if (names.has(name)) errors.push(duplicate(`${at}.name`, name))
+    names.add(name)
     const { protocol, appProtocol } = port
     if (typeof protocol !== "string") errors.push(required(`${at}.protocol`))
     else if (!["SCTP", "TCP", "UDP"].includes(protocol))
@@ -105,7 +117,7 @@ const sliceErrors = (object: KubeObject, old: KubeObject | undefined): FieldErro
   if (endpoints.length > LIMITS.endpoints) return [...errors, tooMany("endpoints", endpoints.length, LIMITS.endpoints)]
   return [
     ...errors,
-    ...endpoints.flatMap((each, index) =>
+    ...errorsOfEach(endpoints, (each, index) =>
       TYPES.includes(type) ? endpointErrors(each, type, `endpoints[${index}]`, known) : [],
     ),
     ...portErrors(children(object, "ports")),

@@ -1,4 +1,4 @@
-import { type FieldError, invalid, invalids, notSupported, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, invalids, notSupported, required } from "../field-error.ts"
 import { legacyIPProblems, parseAddress, specialIPProblems } from "../ip-text.ts"
 import { children, type Json, text, withDefaults } from "../json-object.ts"
 import { dnsLabelProblems, dnsSubdomainProblems, qualifiedNameProblems } from "../names.ts"
@@ -42,9 +42,9 @@ const subsetErrors = (subset: Json, at: string): FieldError[] => {
     ...(addresses.length + notReady.length === 0
       ? [required(at, "must specify `addresses` or `notReadyAddresses`")]
       : []),
-    ...addresses.flatMap((each, index) => addressErrors(each, `${at}.addresses[${index}]`)),
-    ...notReady.flatMap((each, index) => addressErrors(each, `${at}.notReadyAddresses[${index}]`)),
-    ...ports.flatMap((each, index) => portErrors(each, `${at}.ports[${index}]`, ports.length > 1)),
+    ...errorsOfEach(addresses, (each, index) => addressErrors(each, `${at}.addresses[${index}]`)),
+    ...errorsOfEach(notReady, (each, index) => addressErrors(each, `${at}.notReadyAddresses[${index}]`)),
+    ...errorsOfEach(ports, (each, index) => portErrors(each, `${at}.ports[${index}]`, ports.length > 1)),
   ]
 }
 
@@ -61,6 +61,6 @@ export const endpointsStrategy: Strategy = {
         }
       : object,
   validate: (object) =>
-    children(object, "subsets").flatMap((subset, index) => subsetErrors(subset, `subsets[${index}]`)),
+    errorsOfEach(children(object, "subsets"), (subset, index) => subsetErrors(subset, `subsets[${index}]`)),
   deprecation: "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice",
 }

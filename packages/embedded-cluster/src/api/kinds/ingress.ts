@@ -1,5 +1,5 @@
 import type { KubeObject } from "@pilotage/kube-model"
-import { type FieldError, invalid, invalids, notSupported, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, invalids, notSupported, required } from "../field-error.ts"
 import { legacyIPProblems, parseAddress } from "../ip-text.ts"
 import { child, children, isJson, type Json, text } from "../json-object.ts"
 import { dnsLabelProblems, dnsSubdomainProblems, portNameProblems } from "../names.ts"
@@ -77,14 +77,14 @@ const ruleErrors = (rule: Json, at: string): FieldError[] => {
   if (!isJson(rule.http)) return errors
   const paths = children(rule.http, "paths")
   if (paths.length === 0) errors.push(required(`${at}.http.paths`))
-  return [...errors, ...paths.flatMap((path, index) => pathErrors(path, `${at}.http.paths[${index}]`))]
+  return [...errors, ...errorsOfEach(paths, (path, index) => pathErrors(path, `${at}.http.paths[${index}]`))]
 }
 
 const tlsErrors = (tls: Json, at: string): FieldError[] => {
   const hosts = Array.isArray(tls.hosts) ? tls.hosts.map(String) : []
   const secret = text(tls, "secretName")
   return [
-    ...hosts.flatMap((host, index) =>
+    ...errorsOfEach(hosts, (host, index) =>
       hostProblems(host).map((problem) => invalid(`${at}.hosts[${index}]`, host, problem)),
     ),
     ...(secret === "" ? [] : dnsSubdomainProblems(secret)).map((each) => invalid(`${at}.secretName`, secret, each)),
@@ -99,8 +99,8 @@ const specErrors = (spec: Json): FieldError[] => {
   if (rules.length === 0 && !isJson(spec.defaultBackend))
     errors.push(invalid("spec", null, "either `defaultBackend` or `rules` must be specified"))
   if (isJson(spec.defaultBackend)) errors.push(...backendErrors(spec.defaultBackend, "spec.defaultBackend"))
-  errors.push(...rules.flatMap((rule, index) => ruleErrors(rule, `spec.rules[${index}]`)))
-  errors.push(...children(spec, "tls").flatMap((tls, index) => tlsErrors(tls, `spec.tls[${index}]`)))
+  errors.push(...errorsOfEach(rules, (rule, index) => ruleErrors(rule, `spec.rules[${index}]`)))
+  errors.push(...errorsOfEach(children(spec, "tls"), (tls, index) => tlsErrors(tls, `spec.tls[${index}]`)))
   if (typeof ingressClassName === "string")
     errors.push(
       ...dnsSubdomainProblems(ingressClassName).map((each) => invalid("spec.ingressClassName", ingressClassName, each)),
@@ -110,7 +110,7 @@ const specErrors = (spec: Json): FieldError[] => {
 
 /** Kubernetes 1.36 `pkg/apis/networking/validation` ValidateIngressLoadBalancerStatus. */
 const statusErrors = (status: Json): FieldError[] =>
-  children(child(status, "loadBalancer"), "ingress").flatMap((each, index) => {
+  errorsOfEach(children(child(status, "loadBalancer"), "ingress"), (each, index) => {
     const at = `status.loadBalancer.ingress[${index}]`
     const [ip, hostname] = [text(each, "ip"), text(each, "hostname")]
     return [

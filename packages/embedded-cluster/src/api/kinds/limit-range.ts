@@ -1,5 +1,5 @@
 import type { KubeObject } from "@pilotage/kube-model"
-import { duplicate, type FieldError, invalid, refused, required } from "../field-error.ts"
+import { duplicate, errorsOfEach, type FieldError, invalid, refused, required } from "../field-error.ts"
 import { child, children, type Json, text } from "../json-object.ts"
 import { qualifiedNameProblems } from "../names.ts"
 import type { Strategy } from "../strategy.ts"
@@ -34,7 +34,7 @@ const ORDERS = [
 
 const orderErrors = (limit: Json, at: string): FieldError[] =>
   ORDERS.flatMap(([low, high, told, lowWords, highWords]) =>
-    Object.entries(child(limit, low)).flatMap(([name, less]) => {
+    errorsOfEach(Object.entries(child(limit, low)), ([name, less]) => {
       const more = child(limit, high)[name]
       const [a, b] = [parseQuantity(less), parseQuantity(more)]
       if (more === undefined || a === undefined || b === undefined || a <= b) return []
@@ -57,7 +57,7 @@ const typeErrors = (type: string, at: string): FieldError[] => {
 /** Kubernetes 1.36 `pkg/apis/core/validation` ValidateLimitRange. */
 const rangeErrors = (object: KubeObject): FieldError[] => {
   const seen = new Set<string>()
-  return children(child(object, "spec"), "limits").flatMap((limit, index) => {
+  return errorsOfEach(children(child(object, "spec"), "limits"), (limit, index) => {
     const at = `spec.limits[${index}]`
     const type = text(limit, "type")
     const errors = typeErrors(type, at)

@@ -1,5 +1,5 @@
 import type { KubeObject, Namespace } from "@pilotage/kube-model"
-import { type FieldError, invalid, invalids } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, invalids } from "../field-error.ts"
 import { child, type Json } from "../json-object.ts"
 import { qualifiedNameProblems } from "../names.ts"
 import { finalizerNameErrors } from "../object-metadata.ts"
@@ -26,7 +26,7 @@ const namespaceDefaults = (object: KubeObject): KubeObject => ({
 /** As the spec was given, because a new namespace gets the server's finalizer in any case. */
 const specFinalizerErrors = (object: KubeObject, field: (index: number) => string): FieldError[] => {
   const { finalizers } = child(object, "spec")
-  return (Array.isArray(finalizers) ? finalizers.map(String) : []).flatMap((finalizer, index) => [
+  return errorsOfEach(Array.isArray(finalizers) ? finalizers.map(String) : [], (finalizer, index) => [
     ...invalids(field(index), finalizer, qualifiedNameProblems(finalizer)),
     ...finalizerNameErrors([finalizer], "").map((error) => ({ ...error, field: field(index) })),
   ])

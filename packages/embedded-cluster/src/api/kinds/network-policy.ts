@@ -1,5 +1,5 @@
 import type { KubeObject } from "@pilotage/kube-model"
-import { type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
 import { legacyCIDRProblems, parseSubnet, type Subnet } from "../ip-text.ts"
 import { child, children, isJson, type Json, text, withDefaults } from "../json-object.ts"
 import { labelSelectorErrors } from "../label-selector.ts"
@@ -69,13 +69,15 @@ const blockErrors = (block: Json, at: string, existing: readonly string[]): Fiel
   const outer = parseSubnet(cidr)
   if (!outer) return errors
   const except = Array.isArray(block.except) ? block.except.map(String) : []
-  for (const [index, each] of except.entries()) {
+  const inside = errorsOfEach(except, (each, index) => {
     const field = `${at}.except[${index}]`
-    errors.push(...legacyCIDRProblems(each, existing).map((problem) => invalid(field, each, problem)))
     const inner = parseSubnet(each)
-    if (inner && !isStrictlyInside(inner, outer)) errors.push(invalid(field, each, "must be a strict subset of `cidr`"))
-  }
-  return errors
+    return [
+      ...legacyCIDRProblems(each, existing).map((problem) => invalid(field, each, problem)),
+      ...(inner && !isStrictlyInside(inner, outer) ? [invalid(field, each, "must be a strict subset of `cidr`")] : []),
+    ]
+  })
+  return [...errors, ...inside]
 }
 
 const peerErrors = (peer: Json, at: string, existing: readonly string[]): FieldError[] => {
@@ -109,13 +111,17 @@ const specErrors = (spec: Json, old: Json | undefined): FieldError[] => {
   const existing = old ? cidrsOf(old) : []
   const errors = labelSelectorErrors(spec.podSelector, "spec.podSelector")
   for (const [direction, peers] of DIRECTIONS)
-    for (const [index, rule] of children(spec, direction).entries()) {
-      const at = `spec.${direction}[${index}]`
-      errors.push(...children(rule, "ports").flatMap((port, place) => portErrors(port, `${at}.ports[${place}]`)))
-      errors.push(
-        ...children(rule, peers).flatMap((peer, place) => peerErrors(peer, `${at}.${peers}[${place}]`, existing)),
-      )
-    }
+    errors.push(
+      ...errorsOfEach(children(spec, direction), (rule, index) => {
+        const at = `spec.${direction}[${index}]`
+        return [
+          ...errorsOfEach(children(rule, "ports"), (port, place) => portErrors(port, `${at}.ports[${place}]`)),
+          ...errorsOfEach(children(rule, peers), (peer, place) =>
+            peerErrors(peer, `${at}.${peers}[${place}]`, existing),
+          ),
+        ]
+      }),
+    )
   const types = Array.isArray(spec.policyTypes) ? spec.policyTypes : []
   if (types.length > TYPES.length)
     return [...errors, invalid("spec.policyTypes", types, "may not specify more than two policyTypes")]

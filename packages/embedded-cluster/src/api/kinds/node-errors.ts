@@ -1,6 +1,15 @@
 import type { KubeObject } from "@pilotage/kube-model"
 import { deepEqual } from "../../store/deep-equal.ts"
-import { duplicate, type FieldError, invalid, invalids, notSupported, refused, required } from "../field-error.ts"
+import {
+  duplicate,
+  errorsOfEach,
+  type FieldError,
+  invalid,
+  invalids,
+  notSupported,
+  refused,
+  required,
+} from "../field-error.ts"
 import { legacyCIDRProblems, parseSubnet } from "../ip-text.ts"
 import { child, children, type Json, text } from "../json-object.ts"
 import { parseJsonText } from "../json-text.ts"
@@ -16,7 +25,7 @@ const effectErrors = (effect: string, at: string): FieldError[] =>
 /** core/validation validateNodeTaints; upstream takes them for metadata. */
 const taintErrors = (spec: Json): FieldError[] => {
   const seen = new Set<string>()
-  return children(spec, "taints").flatMap((taint, index) => {
+  return errorsOfEach(children(spec, "taints"), (taint, index) => {
     const at = `metadata.taints[${index}]`
     const [key, value, effect] = [text(taint, "key"), text(taint, "value"), text(taint, "effect")]
     const isAgain = seen.has(`${effect}/${key}`)
@@ -41,7 +50,7 @@ const rangeErrors = (spec: Json): FieldError[] => {
   const families = ranges.map((range) => parseSubnet(range)?.address.family)
   const isSingle = ranges.length < 2 || (ranges.length === 2 && families[0] !== families[1])
   return [
-    ...ranges.flatMap((range, index) => invalids(`spec.podCIDRs[${index}]`, range, legacyCIDRProblems(range))),
+    ...errorsOfEach(ranges, (range, index) => invalids(`spec.podCIDRs[${index}]`, range, legacyCIDRProblems(range))),
     ...(isSingle || families.includes(undefined)
       ? []
       : [invalid("spec.podCIDRs", ranges, "may specify no more than one CIDR for each IP family")]),

@@ -1,6 +1,6 @@
 import type { KubeObject } from "@pilotage/kube-model"
 import { deepEqual } from "../../store/deep-equal.ts"
-import { type FieldError, invalid } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid } from "../field-error.ts"
 import { child } from "../json-object.ts"
 import { qualifiedNameProblems } from "../names.ts"
 import type { Strategy } from "../strategy.ts"
@@ -30,7 +30,7 @@ const isStandard = (name: string): boolean => STANDARD.has(name) || /^(requests\
 
 /** Kubernetes 1.36 `pkg/apis/core/validation` ValidateResourceQuotaSpec; `at` is `spec.hard`. */
 const amountErrors = (amounts: object, at: string): FieldError[] =>
-  Object.entries(amounts).flatMap(([name, amount]) => {
+  errorsOfEach(Object.entries(amounts), ([name, amount]) => {
     const field = `${at}[${name}]`
     const errors = qualifiedNameProblems(name).map((problem) => invalid(field, name, problem))
     if (!name.includes("/") && name !== "storage" && !isStandard(name))

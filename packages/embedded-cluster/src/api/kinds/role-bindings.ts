@@ -1,6 +1,6 @@
 import type { KubeObject } from "@pilotage/kube-model"
 import { deepEqual } from "../../store/deep-equal.ts"
-import { type FieldError, invalid, notSupported, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, notSupported, required } from "../field-error.ts"
 import { child, children, type Json, text } from "../json-object.ts"
 import { dnsSubdomainProblems } from "../names.ts"
 import { pathSegmentProblems } from "../path-names.ts"
@@ -46,7 +46,7 @@ const bindingErrors = (object: KubeObject, kinds: readonly string[]): FieldError
     ...(kinds.includes(kind) ? [] : [notSupported("roleRef.kind", kind, kinds)]),
     ...(name === "" ? [required("roleRef.name")] : []),
     ...pathSegmentProblems(name).map((problem) => invalid("roleRef.name", name, problem)),
-    ...children(object, "subjects").flatMap((subject, index) =>
+    ...errorsOfEach(children(object, "subjects"), (subject, index) =>
       subjectErrors(subject, `subjects[${index}]`, namespaced),
     ),
   ]

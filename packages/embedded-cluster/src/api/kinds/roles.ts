@@ -1,5 +1,5 @@
 import type { KubeObject } from "@pilotage/kube-model"
-import { type FieldError, invalid, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, required } from "../field-error.ts"
 import { child, children, isJson, type Json } from "../json-object.ts"
 import { labelSelectorErrors } from "../label-selector.ts"
 import type { Strategy } from "../strategy.ts"
@@ -27,7 +27,7 @@ const ruleErrors = (rule: Json, at: string, namespaced: boolean): FieldError[] =
 }
 
 const rulesErrors = (object: KubeObject, namespaced: boolean): FieldError[] =>
-  children(object, "rules").flatMap((rule, index) => ruleErrors(rule, `rules[${index}]`, namespaced))
+  errorsOfEach(children(object, "rules"), (rule, index) => ruleErrors(rule, `rules[${index}]`, namespaced))
 
 const aggregationErrors = (object: KubeObject): FieldError[] => {
   if (!isJson(object.aggregationRule)) return []
@@ -35,7 +35,7 @@ const aggregationErrors = (object: KubeObject): FieldError[] => {
   const selectors = children(child(object, "aggregationRule"), "clusterRoleSelectors")
   if (selectors.length === 0)
     return [required(at, "at least one clusterRoleSelector required if aggregationRule is non-nil")]
-  return selectors.flatMap((selector, index) => {
+  return errorsOfEach(selectors, (selector, index) => {
     const errors = labelSelectorErrors(selector, `${at}[${index}]`)
     return errors.length === 0 ? [] : [...errors, invalid(`${at}[${index}]`, null, "invalid label selector.")]
   })

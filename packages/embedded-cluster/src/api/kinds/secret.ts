@@ -1,7 +1,7 @@
 import type { KubeObject } from "@pilotage/kube-model"
 import { deepEqual } from "../../store/deep-equal.ts"
 import { base64OfText, bytesInBase64, bytesOfBase64 } from "../base64.ts"
-import { type FieldError, invalid, refused, required, tooLong } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, refused, required, tooLong } from "../field-error.ts"
 import { child, type Json, text, without } from "../json-object.ts"
 import { parseJsonText } from "../json-text.ts"
 import type { Strategy } from "../strategy.ts"
@@ -59,7 +59,7 @@ const typeErrors = (object: KubeObject, data: Json): FieldError[] => {
 
 const secretErrors = (object: KubeObject): FieldError[] => {
   const data = child(object, "data")
-  const errors = Object.keys(data).flatMap((key) =>
+  const errors = errorsOfEach(Object.keys(data), (key) =>
     configKeyProblems(key).map((problem) => invalid(`data[${key}]`, key, problem)),
   )
   const size = Object.values(data).reduce<number>((sum, value) => sum + bytesInBase64(String(value)), 0)

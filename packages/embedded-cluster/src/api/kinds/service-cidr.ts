@@ -1,5 +1,5 @@
 import type { KubeObject } from "@pilotage/kube-model"
-import { type FieldError, invalid, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, required } from "../field-error.ts"
 import { legacyCIDRProblems, parseSubnet } from "../ip-text.ts"
 import { child } from "../json-object.ts"
 import type { Strategy } from "../strategy.ts"
@@ -17,7 +17,7 @@ const cidrErrors = (object: KubeObject): FieldError[] => {
   const cidrs = cidrsOf(object)
   if (cidrs.length === 0) return [required(AT, "at least one CIDR required")]
   if (cidrs.length > 2) return [invalid(AT, { CIDRs: cidrs }, "may only hold up to 2 values")]
-  const errors = cidrs.flatMap((cidr, index) =>
+  const errors = errorsOfEach(cidrs, (cidr, index) =>
     legacyCIDRProblems(cidr).map((problem) => invalid(`${AT}[${index}]`, cidr, problem)),
   )
   const [first, second] = cidrs.map((cidr) => parseSubnet(cidr)?.address.family)
@@ -33,7 +33,7 @@ const changeErrors = (object: KubeObject, old: KubeObject): FieldError[] => {
   const [next, before] = [cidrsOf(object), cidrsOf(old)]
   if (next.length !== before.length && !(before.length === 1 && next.length === 2))
     return [invalid(AT, next, IMMUTABLE)]
-  return before.flatMap((cidr, index) =>
+  return errorsOfEach(before, (cidr, index) =>
     cidr === next[index] ? [] : [invalid(`${AT}[${index}]`, next[index], IMMUTABLE)],
   )
 }

@@ -1,4 +1,4 @@
-import { type FieldError, invalid, invalids, refused, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, invalids, refused, required } from "../field-error.ts"
 import { child, children, isJson, type Json, text } from "../json-object.ts"
 import { labelSelectorErrors } from "../label-selector.ts"
 import { dnsLabelProblems, qualifiedNameProblems } from "../names.ts"
@@ -15,13 +15,13 @@ export const labelKeyErrors = (term: Json, list: string, at: string): FieldError
   if (keys.length === 0) return []
   if (!isJson(term.labelSelector))
     return [refused(`${at}.${list}`, "must not be specified when labelSelector is not set")]
-  return keys.flatMap((key, index) => invalids(`${at}.${list}[${index}]`, key, qualifiedNameProblems(key)))
+  return errorsOfEach(keys, (key, index) => invalids(`${at}.${list}[${index}]`, key, qualifiedNameProblems(key)))
 }
 
 const bothErrors = (term: Json, at: string): FieldError[] => {
-  const mismatching = keysOf(term, "mismatchLabelKeys")
-  return keysOf(term, "matchLabelKeys").flatMap((key, index) =>
-    mismatching.includes(key)
+  const mismatching = new Set(keysOf(term, "mismatchLabelKeys"))
+  return errorsOfEach(keysOf(term, "matchLabelKeys"), (key, index) =>
+    mismatching.has(key)
       ? [invalid(`${at}.matchLabelKeys[${index}]`, key, "exists in both matchLabelKeys and mismatchLabelKeys")]
       : [],
   )
@@ -34,7 +34,7 @@ const termErrors = (term: Json, at: string): FieldError[] => {
   return [
     ...labelSelectorErrors(term.labelSelector, `${at}.labelSelector`),
     ...labelSelectorErrors(term.namespaceSelector, `${at}.namespaceSelector`),
-    ...keysOf(term, "namespaces").flatMap((name) => invalids(`${at}.namespace`, name, dnsLabelProblems(name))),
+    ...errorsOfEach(keysOf(term, "namespaces"), (name) => invalids(`${at}.namespace`, name, dnsLabelProblems(name))),
     ...labelKeyErrors(term, "matchLabelKeys", at),
     ...labelKeyErrors(term, "mismatchLabelKeys", at),
     ...bothErrors(term, at),
@@ -47,8 +47,8 @@ const REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution"
 const PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution"
 
 const betweenPodsErrors = (affinity: Json, at: string): FieldError[] => [
-  ...children(affinity, REQUIRED).flatMap((term, index) => termErrors(term, `${at}.${REQUIRED}[${index}]`)),
-  ...children(affinity, PREFERRED).flatMap((each, index) => [
+  ...errorsOfEach(children(affinity, REQUIRED), (term, index) => termErrors(term, `${at}.${REQUIRED}[${index}]`)),
+  ...errorsOfEach(children(affinity, PREFERRED), (each, index) => [
     ...weightErrors(each, `${at}.${PREFERRED}[${index}]`),
     ...termErrors(child(each, "podAffinityTerm"), `${at}.${PREFERRED}[${index}].podAffinityTerm`),
   ]),

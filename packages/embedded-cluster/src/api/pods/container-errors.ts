@@ -1,4 +1,13 @@
-import { duplicate, type FieldError, invalid, invalids, notSupported, refused, required } from "../field-error.ts"
+import {
+  duplicate,
+  errorsOfEach,
+  type FieldError,
+  invalid,
+  invalids,
+  notSupported,
+  refused,
+  required,
+} from "../field-error.ts"
 import { child, children, isJson, type Json, text } from "../json-object.ts"
 import { dnsLabelProblems } from "../names.ts"
 import { envErrors, envFromErrors, oneOf } from "./env-errors.ts"
@@ -61,7 +70,7 @@ const restartErrors = (container: Json, at: string): FieldError[] => {
     ...(policy === undefined && rules.length > 0
       ? [required(field, "must specify restartPolicy when restart rules are used")]
       : []),
-    ...rules.flatMap((rule, index) => ruleErrors(rule, `${at}.restartPolicyRules[${index}]`)),
+    ...errorsOfEach(rules, (rule, index) => ruleErrors(rule, `${at}.restartPolicyRules[${index}]`)),
   ]
 }
 
@@ -70,7 +79,7 @@ export const containersErrors = (containers: readonly Json[], view: PodView, at:
   if (containers.length === 0) return [required(at)]
   const names = new Set<string>()
   return [
-    ...containers.flatMap((container, index) => {
+    ...errorsOfEach(containers, (container, index) => {
       const field = `${at}[${index}]`
       const name = text(container, "name")
       const isAgain = names.has(name)
@@ -97,7 +106,7 @@ export const initContainersErrors = (
   at: string,
 ): FieldError[] => {
   const names = new Set(taken)
-  return containers.flatMap((container, index) => {
+  return errorsOfEach(containers, (container, index) => {
     const field = `${at}[${index}]`
     const name = text(container, "name")
     const isAgain = names.has(name)
@@ -123,7 +132,7 @@ export const initContainersErrors = (
 /** What a pod may not say though its template may (core/validation validateContainersOnlyForPod). */
 export const podImageErrors = (spec: Json, at: string): FieldError[] =>
   ["containers", "initContainers"].flatMap((list) =>
-    children(spec, list).flatMap((container, index) => {
+    errorsOfEach(children(spec, list), (container, index) => {
       const image = text(container, "image")
       return image === image.trim()
         ? []

@@ -1,4 +1,4 @@
-import { type FieldError, invalid, invalids, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, invalids, required } from "../field-error.ts"
 import { legacyIPProblems } from "../ip-text.ts"
 import { children, isJson, type Json, text } from "../json-object.ts"
 
@@ -38,7 +38,7 @@ export const dnsErrors = (spec: Json, at: string): FieldError[] => {
     ...(servers.length > MOST_SERVERS
       ? [invalid(serversAt, servers, `must not have more than ${MOST_SERVERS} nameservers`)]
       : []),
-    ...servers.flatMap((server, index) => invalids(`${serversAt}[${index}]`, server, legacyIPProblems(server))),
+    ...errorsOfEach(servers, (server, index) => invalids(`${serversAt}[${index}]`, server, legacyIPProblems(server))),
     ...(searches.length > MOST_SEARCHES
       ? [invalid(searchesAt, searches, `must not have more than ${MOST_SEARCHES} search paths`)]
       : []),
@@ -51,8 +51,8 @@ export const dnsErrors = (spec: Json, at: string): FieldError[] => {
           ),
         ]
       : []),
-    ...searches.flatMap((search, index) => invalids(`${searchesAt}[${index}]`, search, searchProblems(search))),
-    ...children(config, "options").flatMap((option, index) =>
+    ...errorsOfEach(searches, (search, index) => invalids(`${searchesAt}[${index}]`, search, searchProblems(search))),
+    ...errorsOfEach(children(config, "options"), (option, index) =>
       text(option, "name") === "" ? [required(`${at}.options[${index}]`, "must not be empty")] : [],
     ),
   ]

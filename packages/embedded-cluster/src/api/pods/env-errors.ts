@@ -1,4 +1,4 @@
-import { type FieldError, invalid, invalids, notSupported, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, invalids, notSupported, required } from "../field-error.ts"
 import { child, children, isJson, type Json, text } from "../json-object.ts"
 import { configKeyProblems } from "../kinds/config-keys.ts"
 import { dnsSubdomainProblems } from "../names.ts"
@@ -45,7 +45,7 @@ const sourceErrors = (variable: Json, at: string): FieldError[] => {
 
 /** core/validation ValidateEnv; `at` is `spec.containers[0].env`. */
 export const envErrors = (container: Json, at: string): FieldError[] =>
-  children(container, "env").flatMap((variable, index) => {
+  errorsOfEach(children(container, "env"), (variable, index) => {
     const field = `${at}[${index}]`
     const name = text(variable, "name")
     return [
@@ -61,7 +61,7 @@ const objectErrors = (reference: Json, at: string): FieldError[] => {
 
 /** core/validation ValidateEnvFrom; `at` is `spec.containers[0].envFrom`. */
 export const envFromErrors = (container: Json, at: string): FieldError[] =>
-  children(container, "envFrom").flatMap((source, index) => {
+  errorsOfEach(children(container, "envFrom"), (source, index) => {
     const field = `${at}[${index}]`
     const prefix = text(source, "prefix")
     const given = ["configMapRef", "secretRef"].filter((key) => isJson(source[key]))

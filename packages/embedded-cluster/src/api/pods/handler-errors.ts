@@ -1,4 +1,4 @@
-import { type FieldError, invalid, invalids, refused, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, invalids, refused, required } from "../field-error.ts"
 import { child, children, isJson, type Json, text } from "../json-object.ts"
 import { portNumberErrors, portOrNameErrors } from "../service/validate-ports.ts"
 import { notNegative } from "../workloads/template-errors.ts"
@@ -19,7 +19,7 @@ const httpErrors = (handler: Json, at: string): FieldError[] => [
   ...(text(handler, "path") === "" ? [required(`${at}.path`)] : []),
   ...portErrors(handler, at),
   ...oneOf(`${at}.scheme`, text(handler, "scheme"), ["HTTP", "HTTPS"]),
-  ...children(handler, "httpHeaders").flatMap((header) => {
+  ...errorsOfEach(children(handler, "httpHeaders"), (header) => {
     const name = text(header, "name")
     return invalids(`${at}.httpHeaders`, name, /^[-A-Za-z0-9]+$/.test(name) ? [] : [HEADER])
   }),

@@ -1,4 +1,13 @@
-import { type FieldError, invalid, invalids, notFoundValue, notSupported, refused, required } from "../field-error.ts"
+import {
+  errorsOfEach,
+  type FieldError,
+  invalid,
+  invalids,
+  notFoundValue,
+  notSupported,
+  refused,
+  required,
+} from "../field-error.ts"
 import { child, children, isJson, type Json, text } from "../json-object.ts"
 import { descendingPathProblems } from "./path-problems.ts"
 
@@ -49,7 +58,7 @@ export const mountErrors = (container: Json, volumes: Volumes, at: string): Fiel
   const paths = new Set<string>()
   const devices = valuesOf(container, "volumeDevices", "name")
   const devicePaths = valuesOf(container, "volumeDevices", "devicePath")
-  return children(container, "volumeMounts").flatMap((mount, index) => {
+  return errorsOfEach(children(container, "volumeMounts"), (mount, index) => {
     const field = `${at}[${index}]`
     const [name, path] = [text(mount, "name"), text(mount, "mountPath")]
     const isAgain = paths.has(path)
@@ -78,7 +87,7 @@ export const deviceErrors = (container: Json, volumes: Volumes, at: string): Fie
   const paths = new Set<string>()
   const mounts = valuesOf(container, "volumeMounts", "name")
   const mountPaths = valuesOf(container, "volumeMounts", "mountPath")
-  return children(container, "volumeDevices").flatMap((device, index) => {
+  return errorsOfEach(children(container, "volumeDevices"), (device, index) => {
     const field = `${at}[${index}]`
     const [name, path] = [text(device, "name"), text(device, "devicePath")]
     const [isNameAgain, isPathAgain] = [names.has(name), paths.has(path)]

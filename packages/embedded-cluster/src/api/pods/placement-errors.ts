@@ -1,4 +1,4 @@
-import { duplicate, type FieldError, invalid, invalids, notSupported, required } from "../field-error.ts"
+import { duplicate, errorsOfEach, type FieldError, invalid, invalids, notSupported, required } from "../field-error.ts"
 import { children, type Json, text } from "../json-object.ts"
 import { labelSelectorErrors } from "../label-selector.ts"
 import { labelValueProblems, qualifiedNameProblems } from "../names.ts"
@@ -21,7 +21,7 @@ const operatorErrors = (toleration: Json, at: string): FieldError[] => {
 
 /** core/validation ValidateTolerations; `at` is `spec.tolerations`. */
 export const tolerationErrors = (spec: Json, at: string): FieldError[] =>
-  children(spec, "tolerations").flatMap((toleration, index) => {
+  errorsOfEach(children(spec, "tolerations"), (toleration, index) => {
     const field = `${at}[${index}]`
     const [key, effect] = [text(toleration, "key"), text(toleration, "effect")]
     const operator = text(toleration, "operator")
@@ -57,17 +57,19 @@ const domainErrors = (constraint: Json, at: string): FieldError[] => {
   ]
 }
 
+/** What may be there only once. */
+const pairOf = (constraint: Json): string =>
+  JSON.stringify([text(constraint, "topologyKey"), text(constraint, "whenUnsatisfiable")])
+
 /** core/validation validateTopologySpreadConstraints; `at` is `spec.topologySpreadConstraints`. */
 export const spreadErrors = (spec: Json, at: string): FieldError[] => {
   const constraints = children(spec, "topologySpreadConstraints")
-  return constraints.flatMap((constraint, index) => {
+  const lastPlaces = new Map(constraints.map((constraint, index) => [pairOf(constraint), index]))
+  return errorsOfEach(constraints, (constraint, index) => {
     const field = `${at}[${index}]`
     const [key, when] = [text(constraint, "topologyKey"), text(constraint, "whenUnsatisfiable")]
     const skew = Number(constraint.maxSkew ?? 0)
-    const isTwice = constraints.some(
-      (other, place) =>
-        place > index && text(other, "topologyKey") === key && text(other, "whenUnsatisfiable") === when,
-    )
+    const isTwice = lastPlaces.get(pairOf(constraint)) !== index
     return [
       ...(skew <= 0 ? [invalid(`${field}.maxSkew`, skew, "must be greater than zero")] : []),
       ...(key === "" ? [required(`${field}.topologyKey`, "can not be empty")] : []),
@@ -89,7 +91,7 @@ export const spreadErrors = (spec: Json, at: string): FieldError[] => {
 /** core/validation validateSchedulingGates; `at` is `spec.schedulingGates`. */
 export const gateErrors = (spec: Json, at: string): FieldError[] => {
   const names = new Set<string>()
-  return children(spec, "schedulingGates").flatMap((gate, index) => {
+  return errorsOfEach(children(spec, "schedulingGates"), (gate, index) => {
     const name = text(gate, "name")
     const field = `${at}[${index}]`
     const isAgain = names.has(name)

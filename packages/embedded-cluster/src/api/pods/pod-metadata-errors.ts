@@ -1,5 +1,5 @@
 import type { KubeObject } from "@pilotage/kube-model"
-import { type FieldError, invalid } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid } from "../field-error.ts"
 import { child, children, type Json, text } from "../json-object.ts"
 import { podImageErrors } from "./container-errors.ts"
 import { podSpecErrors } from "./pod-spec-errors.ts"
@@ -12,11 +12,11 @@ const APPARMOR = "container.apparmor.security.beta.kubernetes.io/"
 const isProfile = (value: string): boolean =>
   ["runtime/default", "docker/default", "unconfined"].includes(value) || value.startsWith("localhost/")
 
-const appArmorErrors = (key: string, value: string, containers: readonly string[], at: string): FieldError[] => {
+const appArmorErrors = (key: string, value: string, containers: ReadonlySet<string>, at: string): FieldError[] => {
   const name = key.slice(APPARMOR.length)
   const field = `${at}[${key}]`
   return [
-    ...(containers.includes(name) ? [] : [invalid(field, name, "container not found")]),
+    ...(containers.has(name) ? [] : [invalid(field, name, "container not found")]),
     ...(["runtime/default", "unconfined", ""].includes(value) || value.startsWith("localhost/")
       ? []
       : [invalid(field, value, `invalid AppArmor profile name: "${value}"`)]),
@@ -33,9 +33,9 @@ export const podAnnotationErrors = (annotations: Json, spec: Json, at: string): 
   if (typeof seccomp === "string" && !isProfile(seccomp))
     errors.push(invalid(`${at}.${SECCOMP}`, seccomp, "must be a valid seccomp profile"))
   const containers = [...children(spec, "initContainers"), ...children(spec, "containers")]
-  const names = containers.map((container) => text(container, "name"))
-  for (const [key, value] of Object.entries(annotations))
-    if (key.startsWith(APPARMOR)) errors.push(...appArmorErrors(key, String(value), names, at))
+  const names = new Set(containers.map((container) => text(container, "name")))
+  const profiles = Object.entries(annotations).filter(([key]) => key.startsWith(APPARMOR))
+  errors.push(...errorsOfEach(profiles, ([key, value]) => appArmorErrors(key, String(value), names, at)))
   const cost = annotations[COST]
   if (typeof cost === "string" && !/^(0|-?[1-9]\d{0,9})$/.test(cost))
     errors.push(invalid(`${at}[${COST}]`, cost, "must be a 32bit integer"))

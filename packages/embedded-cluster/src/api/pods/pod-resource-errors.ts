@@ -1,11 +1,11 @@
-import { type FieldError, invalid, notSupported } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, notSupported } from "../field-error.ts"
 import { child, children, isJson, type Json } from "../json-object.ts"
 import { compareQuantities, nanosOf, quantityText } from "../workloads/quantity-text.ts"
 
 const isSupported = (name: string): boolean => name === "cpu" || name === "memory" || name.startsWith("hugepages-")
 
 const listErrors = (list: Json, at: string): FieldError[] =>
-  Object.entries(list).flatMap(([name, quantity]) => {
+  errorsOfEach(Object.entries(list), ([name, quantity]) => {
     const shown = quantityText(quantity)
     return [
       ...(isSupported(name) ? [] : [notSupported(`${at}[${name}]`, name, ["cpu", "hugepages-", "memory"])]),
@@ -23,7 +23,7 @@ const sumOfRequests = (spec: Json, name: string): bigint =>
 export const podResourceErrors = (spec: Json, at: string): FieldError[] => {
   if (!isJson(spec.resources)) return []
   const [limits, requests] = [child(spec.resources, "limits"), child(spec.resources, "requests")]
-  const tooMuch = Object.entries(requests).flatMap(([name, request]) =>
+  const tooMuch = errorsOfEach(Object.entries(requests), ([name, request]) =>
     limits[name] !== undefined && compareQuantities(request, limits[name]) > 0
       ? [
           invalid(
@@ -34,7 +34,7 @@ export const podResourceErrors = (spec: Json, at: string): FieldError[] => {
         ]
       : [],
   )
-  const tooLittle = Object.entries(requests).flatMap(([name, request]) => {
+  const tooLittle = errorsOfEach(Object.entries(requests), ([name, request]) => {
     const sum = sumOfRequests(spec, name)
     return isSupported(name) && sum > nanosOf(request)
       ? [

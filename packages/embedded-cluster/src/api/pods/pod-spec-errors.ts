@@ -1,4 +1,13 @@
-import { duplicate, type FieldError, invalid, invalids, notSupported, refused, tooLong } from "../field-error.ts"
+import {
+  duplicate,
+  errorsOfEach,
+  type FieldError,
+  invalid,
+  invalids,
+  notSupported,
+  refused,
+  tooLong,
+} from "../field-error.ts"
 import { legacyIPProblems } from "../ip-text.ts"
 import { children, isJson, type Json, text } from "../json-object.ts"
 import { dnsLabelProblems, dnsSubdomainProblems, qualifiedNameProblems } from "../names.ts"
@@ -15,7 +24,7 @@ import { volumeErrors, volumesOf } from "./volume-errors.ts"
 
 const claimErrors = (spec: Json, at: string): FieldError[] => {
   const names = new Set<string>()
-  return children(spec, "resourceClaims").flatMap((claim, index) => {
+  return errorsOfEach(children(spec, "resourceClaims"), (claim, index) => {
     const field = `${at}[${index}]`
     const name = text(claim, "name")
     const given = ["resourceClaimName", "resourceClaimTemplateName"].filter((key) => claim[key] !== undefined)
@@ -43,12 +52,12 @@ const claimErrors = (spec: Json, at: string): FieldError[] => {
 }
 
 const aliasErrors = (spec: Json, at: string): FieldError[] =>
-  children(spec, "hostAliases").flatMap((alias, index) => {
+  errorsOfEach(children(spec, "hostAliases"), (alias, index) => {
     const ip = text(alias, "ip")
     const names = Array.isArray(alias.hostnames) ? alias.hostnames.map(String) : []
     return [
       ...invalids(`${at}[${index}].ip`, ip, legacyIPProblems(ip)),
-      ...names.flatMap((name, place) =>
+      ...errorsOfEach(names, (name, place) =>
         invalids(`${at}[${index}].hostnames[${place}]`, name, dnsSubdomainProblems(name)),
       ),
     ]
@@ -102,7 +111,7 @@ const CLASSES: readonly (readonly [string, (name: string) => string[]])[] = [
 ]
 
 const nameErrors = (spec: Json, names: typeof NAMES, at: string): FieldError[] =>
-  names.flatMap(([key, rule]) => {
+  errorsOfEach(names, ([key, rule]) => {
     const name = text(spec, key)
     return name === "" ? [] : invalids(`${at}.${key}`, name, rule(name))
   })
@@ -131,9 +140,6 @@ const preemptionErrors = (spec: Json, at: string): FieldError[] => {
 
 const DNS_POLICIES = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"]
 
-/** Nobody reads on: what is wrong with the containers after so many is not looked for, so that an answer stays one. */
-const MOST_TOLD = 1000
-
 const viewOf = (spec: Json): PodView => ({
   volumes: volumesOf(spec),
   claims: children(spec, "resourceClaims").map((claim) => text(claim, "name")),
@@ -144,14 +150,14 @@ const viewOf = (spec: Json): PodView => ({
 /** Errors of a pod spec, in a template too (core/validation ValidatePodSpec); `at` is `spec` or `spec.template.spec`. */
 export const podSpecErrors = (spec: Json, at: string): FieldError[] => {
   const view = viewOf(spec)
-  const containers = children(spec, "containers").slice(0, MOST_TOLD)
+  const containers = children(spec, "containers")
   const names = containers.map((container) => text(container, "name"))
   const gates = children(spec, "readinessGates").map((gate) => text(gate, "conditionType"))
   return [
     ...volumeErrors(spec, `${at}.volumes`),
     ...claimErrors(spec, `${at}.resourceClaims`),
     ...containersErrors(containers, view, `${at}.containers`),
-    ...initContainersErrors(children(spec, "initContainers").slice(0, MOST_TOLD), names, view, `${at}.initContainers`),
+    ...initContainersErrors(children(spec, "initContainers"), names, view, `${at}.initContainers`),
     ...podResourceErrors(spec, `${at}.resources`),
     ...(spec.hostNetwork === true ? hostNetworkErrors(spec, at) : []),
     ...oneOf(`${at}.restartPolicy`, text(spec, "restartPolicy"), ["Always", "OnFailure", "Never"]),
@@ -160,7 +166,7 @@ export const podSpecErrors = (spec: Json, at: string): FieldError[] => {
     ...podSecurityErrors(spec, `${at}.securityContext`),
     ...affinityErrors(spec, `${at}.affinity`),
     ...dnsErrors(spec, `${at}.dnsConfig`),
-    ...gates.flatMap((type, index) =>
+    ...errorsOfEach(gates, (type, index) =>
       invalids(`${at}.readinessGates[${index}].conditionType`, type, qualifiedNameProblems(type)),
     ),
     ...gateErrors(spec, `${at}.schedulingGates`),

@@ -1,5 +1,5 @@
 import type { KubeObject } from "@pilotage/kube-model"
-import { type FieldError, invalid, invalids } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, invalids } from "../field-error.ts"
 import { legacyIPProblems, parseAddress } from "../ip-text.ts"
 import { child, children, type Json, text } from "../json-object.ts"
 import { dnsSubdomainProblems, qualifiedNameProblems } from "../names.ts"
@@ -11,7 +11,7 @@ const addressErrors = (status: Json, list: string): FieldError[] => {
   const families = ips.map((ip) => parseAddress(ip)?.family)
   const isSingle = ips.length < 2 || (ips.length === 2 && families[0] !== families[1])
   return [
-    ...ips.flatMap((ip, index) => invalids(`${at}[${index}]`, ip, legacyIPProblems(ip))),
+    ...errorsOfEach(ips, (ip, index) => invalids(`${at}[${index}]`, ip, legacyIPProblems(ip))),
     ...(isSingle || families.includes(undefined)
       ? []
       : [
@@ -38,7 +38,9 @@ export const podStatusErrors = (object: KubeObject, old: KubeObject): FieldError
   const nominated = text(status, "nominatedNodeName")
   const types = children(status, "conditions").map((condition) => text(condition, "type"))
   return [
-    ...types.flatMap((type, index) => invalids(`status.conditions[${index}].Type`, type, qualifiedNameProblems(type))),
+    ...errorsOfEach(types, (type, index) =>
+      invalids(`status.conditions[${index}].Type`, type, qualifiedNameProblems(type)),
+    ),
     ...(status.qosClass === before.qosClass
       ? []
       : [invalid("status.qosClass", status.qosClass ?? "", "field is immutable")]),

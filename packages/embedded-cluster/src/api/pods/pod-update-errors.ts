@@ -1,6 +1,7 @@
 import { deepEqual } from "../../store/deep-equal.ts"
-import { type FieldError, invalid, refused, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, refused, required } from "../field-error.ts"
 import { children, type Json, text, without } from "../json-object.ts"
+import { sortedText } from "../sorted-text.ts"
 
 const UPDATABLE =
   "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)"
@@ -9,7 +10,7 @@ const LISTS = ["containers", "initContainers"]
 
 const imageErrors = (next: Json): FieldError[] =>
   LISTS.flatMap((list) =>
-    children(next, list).flatMap((container, index) => {
+    errorsOfEach(children(next, list), (container, index) => {
       const [image, field] = [text(container, "image"), `spec.${list}[${index}].image`]
       if (image === "") return [required(field)]
       return image === image.trim() ? [] : [invalid(field, image, "must not have leading or trailing whitespace")]
@@ -30,10 +31,10 @@ const deadlineErrors = (next: Json, old: Json): FieldError[] => {
 }
 
 const gateErrors = (next: Json, old: Json): FieldError[] => {
-  const known = children(old, "schedulingGates").map((gate) => text(gate, "name"))
-  return children(next, "schedulingGates").flatMap((gate, index) => {
+  const known = new Set(children(old, "schedulingGates").map((gate) => text(gate, "name")))
+  return errorsOfEach(children(next, "schedulingGates"), (gate, index) => {
     const name = text(gate, "name")
-    if (known.includes(name)) return []
+    if (known.has(name)) return []
     const field = `spec.schedulingGates[${index}].name`
     return [refused(field, `only deletion is allowed, but found new scheduling gate '${name}'`)]
   })
@@ -41,10 +42,9 @@ const gateErrors = (next: Json, old: Json): FieldError[] => {
 
 /** How long a taint is tolerated may change, and more may be tolerated; nothing less (core/validation validateOnlyAddedTolerations). */
 const tolerationErrors = (next: Json, old: Json): FieldError[] => {
-  const given = children(next, "tolerations").map((each) => without(each, "tolerationSeconds"))
-  const isKept = children(old, "tolerations").every((before) =>
-    given.some((each) => deepEqual(each, without(before, "tolerationSeconds"))),
-  )
+  const textOf = (each: Json): string => sortedText(without(each, "tolerationSeconds"))
+  const given = new Set(children(next, "tolerations").map(textOf))
+  const isKept = children(old, "tolerations").every((before) => given.has(textOf(before)))
   return isKept
     ? []
     : [refused("spec.tolerations", "existing toleration can not be modified except its tolerationSeconds")]

@@ -1,4 +1,4 @@
-import { duplicate, type FieldError, invalid, invalids, required } from "../field-error.ts"
+import { duplicate, errorsOfEach, type FieldError, invalid, invalids, required } from "../field-error.ts"
 import { children, type Json, text } from "../json-object.ts"
 import { portNameProblems } from "../names.ts"
 import { portNumberErrors } from "../service/validate-ports.ts"
@@ -9,7 +9,7 @@ const PROTOCOLS = ["SCTP", "TCP", "UDP"]
 /** core/validation validateContainerPorts; `at` is `spec.containers[0].ports`. */
 export const portErrors = (container: Json, at: string): FieldError[] => {
   const names = new Set<string>()
-  return children(container, "ports").flatMap((port, index) => {
+  return errorsOfEach(children(container, "ports"), (port, index) => {
     const field = `${at}[${index}]`
     const name = text(port, "name")
     const errors = name === "" ? [] : invalids(`${field}.name`, name, portNameProblems(name))
@@ -28,8 +28,8 @@ export const portErrors = (container: Json, at: string): FieldError[] => {
 /** Ports of the node that two containers of a list want, or one container twice (core/validation checkHostPortConflicts). */
 export const hostPortConflicts = (containers: readonly Json[], at: string): FieldError[] => {
   const taken = new Set<string>()
-  return containers.flatMap((container, place) =>
-    children(container, "ports").flatMap((port, index) => {
+  return errorsOfEach(containers, (container, place) =>
+    errorsOfEach(children(container, "ports"), (port, index) => {
       if (Number(port.hostPort ?? 0) === 0) return []
       const wanted = `${text(port, "protocol")}/${text(port, "hostIP")}/${port.hostPort}`
       const isTaken = taken.has(wanted)
@@ -42,8 +42,8 @@ export const hostPortConflicts = (containers: readonly Json[], at: string): Fiel
 /** On the node's network a port of a container is the node's. */
 export const hostNetworkErrors = (spec: Json, at: string): FieldError[] =>
   ["containers", "initContainers"].flatMap((list) =>
-    children(spec, list).flatMap((container, place) =>
-      children(container, "ports").flatMap((port, index) =>
+    errorsOfEach(children(spec, list), (container, place) =>
+      errorsOfEach(children(container, "ports"), (port, index) =>
         port.hostPort === undefined || port.hostPort === port.containerPort
           ? []
           : [

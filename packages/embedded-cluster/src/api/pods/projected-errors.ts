@@ -1,4 +1,4 @@
-import { type FieldError, invalid, invalids, refused, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, invalids, refused, required } from "../field-error.ts"
 import { child, children, isJson, type Json, text } from "../json-object.ts"
 import { nonReservedPathProblems } from "./path-problems.ts"
 import { fieldReferenceErrors, resourceFieldErrors, VOLUME_FIELDS } from "./reference-errors.ts"
@@ -15,7 +15,7 @@ const pathErrors = (path: string, at: string): FieldError[] =>
 
 /** Keys that become files (core/validation validateKeyToPath). */
 const itemErrors = (source: Json, at: string): FieldError[] =>
-  children(source, "items").flatMap((item, index) => {
+  errorsOfEach(children(source, "items"), (item, index) => {
     const field = `${at}.items[${index}]`
     return [
       ...(text(item, "key") === "" ? [required(`${field}.key`)] : []),
@@ -53,7 +53,7 @@ const downwardFileErrors = (file: Json, at: string): FieldError[] => {
 /** core/validation validateDownwardAPIVolumeSource; items are not told apart in paths. */
 export const downwardErrors = (source: Json, at: string): FieldError[] => [
   ...modeErrors(source, "defaultMode", at),
-  ...children(source, "items").flatMap((file) => downwardFileErrors(file, at)),
+  ...errorsOfEach(children(source, "items"), (file) => downwardFileErrors(file, at)),
 ]
 
 const SHORTEST = 600
@@ -79,7 +79,7 @@ const oneSourceErrors = (source: Json, at: string, volume: string): FieldError[]
       key === "secret" || key === "configMap"
         ? configMapErrors(inner, field)
         : key === "downwardAPI"
-          ? children(inner, "items").flatMap((file) => downwardFileErrors(file, field))
+          ? errorsOfEach(children(inner, "items"), (file) => downwardFileErrors(file, field))
           : key === "serviceAccountToken"
             ? tokenErrors(inner, field, volume)
             : []
@@ -90,10 +90,10 @@ const oneSourceErrors = (source: Json, at: string, volume: string): FieldError[]
 /** Files of different sources that want the same place; the name of the later source is told. */
 const conflictErrors = (source: Json, at: string): FieldError[] => {
   const taken = new Set<string>()
-  return children(source, "sources").flatMap((each) =>
+  return errorsOfEach(children(source, "sources"), (each) =>
     ["secret", "configMap"].flatMap((key) => {
       const inner = child(each, key)
-      return children(inner, "items").flatMap((item) => {
+      return errorsOfEach(children(inner, "items"), (item) => {
         const path = text(item, "path")
         if (path === "") return []
         const isTaken = taken.has(path)
@@ -107,6 +107,6 @@ const conflictErrors = (source: Json, at: string): FieldError[] => {
 /** core/validation validateProjectedVolumeSource. */
 export const projectedErrors = (source: Json, at: string): FieldError[] => [
   ...modeErrors(source, "defaultMode", at),
-  ...children(source, "sources").flatMap((each, index) => oneSourceErrors(each, `${at}.sources[${index}]`, at)),
+  ...errorsOfEach(children(source, "sources"), (each, index) => oneSourceErrors(each, `${at}.sources[${index}]`, at)),
   ...conflictErrors(source, at),
 ]

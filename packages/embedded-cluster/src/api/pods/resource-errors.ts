@@ -1,5 +1,6 @@
 import {
   duplicate,
+  errorsOfEach,
   type FieldError,
   invalid,
   invalids,
@@ -84,17 +85,18 @@ const limitErrors = (name: string, request: unknown, limits: Json, at: string): 
 
 const claimErrors = (resources: Json, podClaims: readonly string[], at: string): FieldError[] => {
   const seen = new Set<string>()
-  return children(resources, "claims").flatMap((claim, index) => {
+  const known = new Set(podClaims)
+  const among = podClaims.length === 0 ? "which is empty" : `which are: ${podClaims.join(", ")}`
+  return errorsOfEach(children(resources, "claims"), (claim, index) => {
     const field = `${at}.claims[${index}]`
     const [name, request] = [text(claim, "name"), text(claim, "request")]
     if (name === "") return [required(field)]
     const key = request === "" ? name : `${name}/${request}`
     const isAgain = seen.has(key)
     seen.add(key)
-    const among = podClaims.length === 0 ? "which is empty" : `which are: ${podClaims.join(", ")}`
     return [
       ...(isAgain ? [duplicate(field, key)] : []),
-      ...(podClaims.includes(name)
+      ...(known.has(name)
         ? []
         : [
             {
@@ -115,8 +117,8 @@ export const resourceErrors = (resources: Json, podClaims: readonly string[], at
     return [...nameErrors(name, field), ...valueErrors(name, quantity, field)]
   }
   return [
-    ...Object.entries(limits).flatMap(([name, limit]) => one("limits", name, limit)),
-    ...Object.entries(requests).flatMap(([name, request]) => [
+    ...errorsOfEach(Object.entries(limits), ([name, limit]) => one("limits", name, limit)),
+    ...errorsOfEach(Object.entries(requests), ([name, request]) => [
       ...one("requests", name, request),
       ...limitErrors(name, request, limits, at),
     ]),
@@ -130,7 +132,7 @@ export const resourceErrors = (resources: Json, podClaims: readonly string[], at
 /** core/validation validateResizePolicy; all complaints are about the list. */
 export const resizePolicyErrors = (container: Json, at: string): FieldError[] => {
   const seen = new Set<string>()
-  return children(container, "resizePolicy").flatMap((policy, index) => {
+  return errorsOfEach(children(container, "resizePolicy"), (policy, index) => {
     const [name, restart] = [text(policy, "resourceName"), text(policy, "restartPolicy")]
     const isAgain = seen.has(name)
     seen.add(name)

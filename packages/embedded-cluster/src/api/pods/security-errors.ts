@@ -1,4 +1,4 @@
-import { type FieldError, invalid, invalids, notSupported, refused, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, invalids, notSupported, refused, required } from "../field-error.ts"
 import { child, children, isJson, type Json, text } from "../json-object.ts"
 import { dnsSubdomainProblems } from "../names.ts"
 import { descendingPathProblems } from "./path-problems.ts"
@@ -142,7 +142,7 @@ const namespaceErrors = (name: string, spec: Json, at: string): FieldError[] => 
 
 const sysctlErrors = (context: Json, spec: Json, at: string): FieldError[] => {
   const names = new Set<string>()
-  return children(context, "sysctls").flatMap((sysctl, index) => {
+  return errorsOfEach(children(context, "sysctls"), (sysctl, index) => {
     const [name, field] = [text(sysctl, "name"), `${at}[${index}].name`]
     if (name === "") return [required(field)]
     if (name.length > 253 || !SYSCTL.test(name)) return [invalid(field, name, SYSCTL_RULE)]
@@ -161,7 +161,7 @@ const LATER_CHOICES: readonly (readonly [string, readonly string[]])[] = [
 ]
 
 const choiceErrors = (context: Json, choices: typeof CHOICES, at: string): FieldError[] =>
-  choices.flatMap(([key, supported]) => {
+  errorsOfEach(choices, ([key, supported]) => {
     const value = context[key]
     return value === undefined || supported.includes(String(value))
       ? []
@@ -178,7 +178,7 @@ export const podSecurityErrors = (spec: Json, at: string): FieldError[] => {
     ...idErrors(context.fsGroup, `${at}.fsGroup`),
     ...idErrors(context.runAsUser, `${at}.runAsUser`),
     ...idErrors(context.runAsGroup, `${at}.runAsGroup`),
-    ...groups.flatMap((group, index) => idErrors(group, `${at}.supplementalGroups[${index}]`)),
+    ...errorsOfEach(groups, (group, index) => idErrors(group, `${at}.supplementalGroups[${index}]`)),
     ...(isShared && spec.hostPID === true
       ? [invalid(`${at}.shareProcessNamespace`, true, "ShareProcessNamespace and HostPID cannot both be enabled")]
       : []),

@@ -1,4 +1,4 @@
-import { duplicate, type FieldError, invalids, refused, required } from "../field-error.ts"
+import { duplicate, errorsOfEach, type FieldError, invalids, refused, required } from "../field-error.ts"
 import { child, children, isJson, type Json, text } from "../json-object.ts"
 import { dnsLabelProblems } from "../names.ts"
 import type { Volumes } from "./mount-errors.ts"
@@ -17,7 +17,7 @@ const sourceErrors = (volume: Json, at: string): FieldError[] => {
 /** core/validation ValidateVolumes; `at` is `spec.volumes`. */
 export const volumeErrors = (spec: Json, at: string): FieldError[] => {
   const names = new Set<string>()
-  return children(spec, "volumes").flatMap((volume, index) => {
+  return errorsOfEach(children(spec, "volumes"), (volume, index) => {
     const field = `${at}[${index}]`
     const name = text(volume, "name")
     const sources = sourceErrors(volume, field)

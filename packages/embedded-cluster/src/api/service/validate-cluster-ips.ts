@@ -1,5 +1,5 @@
 import type { ServiceSpec } from "@pilotage/kube-model"
-import { duplicate, type FieldError, invalid, notSupported, required } from "../field-error.ts"
+import { duplicate, errorsOfEach, type FieldError, invalid, notSupported, required } from "../field-error.ts"
 import { legacyIPProblems, parseAddress } from "../ip-text.ts"
 import { isHeadless } from "./needs.ts"
 
@@ -12,7 +12,7 @@ const singularErrors = ({ clusterIP = "", clusterIPs = [] }: ServiceSpec): Field
 }
 
 const familyErrors = ({ ipFamilies = [], ipFamilyPolicy }: ServiceSpec): FieldError[] => {
-  const errors = ipFamilies.flatMap((family, index) => [
+  const errors = errorsOfEach(ipFamilies, (family, index) => [
     ...(family === "IPv4" || family === "IPv6"
       ? []
       : [notSupported(`spec.ipFamilies[${index}]`, family, ["IPv4", "IPv6"])]),
@@ -26,7 +26,7 @@ const familyErrors = ({ ipFamilies = [], ipFamilyPolicy }: ServiceSpec): FieldEr
 
 /** Each address against the family that is named for its place. */
 const placeErrors = ({ clusterIPs = [], ipFamilies = [] }: ServiceSpec): FieldError[] =>
-  clusterIPs.flatMap((ip, index) => {
+  errorsOfEach(clusterIPs, (ip, index) => {
     const wanted = ipFamilies[index]
     const family = parseAddress(ip)?.family
     if ((wanted !== "IPv4" && wanted !== "IPv6") || family === undefined || family === wanted) return []
@@ -38,7 +38,7 @@ export const validateClusterIPs = (spec: ServiceSpec, old: ServiceSpec | undefin
   if (spec.type === "ExternalName") return []
   const { clusterIPs = [] } = spec
   const errors = [...singularErrors(spec), ...familyErrors(spec)]
-  const badIPs = clusterIPs.flatMap((ip, index) => {
+  const badIPs = errorsOfEach(clusterIPs, (ip, index) => {
     if (index === 0 && ip === "None")
       return clusterIPs.length > 1 ? [invalid(FIELD, clusterIPs, "'None' must be the first and only value")] : []
     return legacyIPProblems(ip, old?.clusterIPs).map((problem) => invalid(`${FIELD}[${index}]`, ip, problem))

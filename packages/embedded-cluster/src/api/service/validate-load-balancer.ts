@@ -1,5 +1,5 @@
 import type { Service, ServiceSpec } from "@pilotage/kube-model"
-import { type FieldError, invalid, refused, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, refused, required } from "../field-error.ts"
 import { legacyCIDRProblems } from "../ip-text.ts"
 import { qualifiedNameProblems } from "../names.ts"
 
@@ -13,7 +13,7 @@ const fieldRanges = (
   const field = "spec.LoadBalancerSourceRanges"
   return [
     ...(type === "LoadBalancer" ? [] : [refused(field, ONLY)]),
-    ...loadBalancerSourceRanges.flatMap((range, index) =>
+    ...errorsOfEach(loadBalancerSourceRanges, (range, index) =>
       legacyCIDRProblems(range.trim(), existing).map((problem) => invalid(`${field}[${index}]`, range.trim(), problem)),
     ),
   ]
@@ -27,7 +27,7 @@ const annotationRanges = (service: Service, existing: readonly string[]): FieldE
   const ranges = given.trim() === "" ? [] : given.trim().split(",")
   return [
     ...errors,
-    ...ranges.flatMap((range) =>
+    ...errorsOfEach(ranges, (range) =>
       legacyCIDRProblems(range.trim(), existing).map((problem) => invalid(field, range.trim(), problem)),
     ),
   ]

@@ -1,5 +1,5 @@
 import type { ServicePort, ServiceSpec } from "@pilotage/kube-model"
-import { duplicate, type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
+import { duplicate, errorsOfEach, type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
 import { dnsLabelProblems, portNameProblems, qualifiedNameProblems } from "../names.ts"
 
 const PORT_RANGE = "must be between 1 and 65535, inclusive"
@@ -12,18 +12,20 @@ export const portOrNameErrors = (field: string, port: number | string): FieldErr
     ? portNumberErrors(field, port)
     : portNameProblems(port).map((problem) => invalid(field, port, problem))
 
-const nameErrors = (ports: readonly ServicePort[], index: number, field: string): FieldError[] => {
-  const name = ports[index]?.name ?? ""
-  if (name === "") return ports.length > 1 ? [required(field)] : []
+/** `taken`: names of the ports before; gets the name of this one. */
+const nameErrors = (name: string, isOnly: boolean, taken: Set<string>, field: string): FieldError[] => {
+  if (name === "") return isOnly ? [] : [required(field)]
   const errors = dnsLabelProblems(name).map((problem) => invalid(field, name, problem))
-  const isSecond = ports.findIndex((each) => each.name === name) < index
+  const isSecond = taken.has(name)
+  taken.add(name)
   return isSecond ? [...errors, duplicate(field, name)] : errors
 }
 
-const onePort = (ports: readonly ServicePort[], port: ServicePort, index: number): FieldError[] => {
+const onePort = (port: ServicePort, index: number, isOnly: boolean, taken: Set<string>): FieldError[] => {
   const at = `spec.ports[${index}]`
   const { protocol = "", targetPort = 0, appProtocol } = port
-  const errors = [...nameErrors(ports, index, `${at}.name`), ...portNumberErrors(`${at}.port`, port.port ?? 0)]
+  const errors = nameErrors(port.name ?? "", isOnly, taken, `${at}.name`)
+  errors.push(...portNumberErrors(`${at}.port`, port.port ?? 0))
   const protocols: readonly string[] = ["SCTP", "TCP", "UDP"]
   if ((protocol as string) === "") errors.push(required(`${at}.protocol`))
   else if (!protocols.includes(protocol)) errors.push(notSupported(`${at}.protocol`, protocol, protocols))
@@ -35,8 +37,10 @@ const onePort = (ports: readonly ServicePort[], port: ServicePort, index: number
 }
 
 /** Every port by itself. */
-export const validatePorts = ({ ports = [] }: ServiceSpec): FieldError[] =>
-  ports.flatMap((port, index) => onePort(ports, port, index))
+export const validatePorts = ({ ports = [] }: ServiceSpec): FieldError[] => {
+  const taken = new Set<string>()
+  return errorsOfEach(ports, (port, index) => onePort(port, index, ports.length === 1, taken))
+}
 
 /** What a duplicate is shown as: only protocol and port are ever filled in. */
 const shownPort = (port: ServicePort): object => ({
@@ -50,21 +54,23 @@ const shownPort = (port: ServicePort): object => ({
 
 /** Node ports that the type does not allow, and ports or node ports that are there twice. */
 export const validatePortSets = ({ type, ports = [] }: ServiceSpec): FieldError[] => {
-  const errors: FieldError[] = []
-  if (type === "ClusterIP")
-    for (const [index, port] of ports.entries())
-      if (port.nodePort)
-        errors.push(refused(`spec.ports[${index}].nodePort`, "may not be used when `type` is 'ClusterIP'"))
-  const isFirst = (index: number, same: (a: ServicePort, b: ServicePort) => boolean): boolean => {
-    const port = ports[index]
-    return (
-      port === undefined || ports.findIndex((each) => each.protocol === port.protocol && same(each, port)) === index
-    )
+  const isNew = (seen: Set<string>, { protocol }: ServicePort, port: number): boolean => {
+    const size = seen.size
+    return seen.add(`${protocol} ${port}`).size > size
   }
-  for (const [index, port] of ports.entries())
-    if (port.nodePort && !isFirst(index, (a, b) => a.nodePort === b.nodePort))
-      errors.push(duplicate(`spec.ports[${index}].nodePort`, port.nodePort))
-  for (const [index, port] of ports.entries())
-    if (!isFirst(index, (a, b) => a.port === b.port)) errors.push(duplicate(`spec.ports[${index}]`, shownPort(port)))
-  return errors
+  const nodePorts = new Set<string>()
+  const servicePorts = new Set<string>()
+  return [
+    ...errorsOfEach(type === "ClusterIP" ? ports : [], (port, index) =>
+      port.nodePort ? [refused(`spec.ports[${index}].nodePort`, "may not be used when `type` is 'ClusterIP'")] : [],
+    ),
+    ...errorsOfEach(ports, (port, index) =>
+      port.nodePort && !isNew(nodePorts, port, port.nodePort)
+        ? [duplicate(`spec.ports[${index}].nodePort`, port.nodePort)]
+        : [],
+    ),
+    ...errorsOfEach(ports, (port, index) =>
+      isNew(servicePorts, port, port.port) ? [] : [duplicate(`spec.ports[${index}]`, shownPort(port))],
+    ),
+  ]
 }

@@ -1,5 +1,5 @@
 import type { LoadBalancerIngress, Service } from "@pilotage/kube-model"
-import { type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
 import { legacyIPProblems, parseAddress } from "../ip-text.ts"
 import { dnsSubdomainProblems } from "../names.ts"
 
@@ -25,5 +25,5 @@ export const validateLoadBalancerStatus = (service: Service, root = "status.load
   const ingress = service.status?.loadBalancer?.ingress ?? []
   if (service.spec.type !== "LoadBalancer" && ingress.length > 0)
     return [refused(`${root}.ingress`, "may only be used when `spec.type` is 'LoadBalancer'")]
-  return ingress.flatMap((each, index) => ingressErrors(each, `${root}.ingress[${index}]`))
+  return errorsOfEach(ingress, (each, index) => ingressErrors(each, `${root}.ingress[${index}]`))
 }

@@ -1,5 +1,5 @@
 import type { Service, ServiceSpec } from "@pilotage/kube-model"
-import { type FieldError, invalid, refused } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, refused } from "../field-error.ts"
 import { isHeadless, needsHealthCheckNodePort } from "./needs.ts"
 import { validateLoadBalancerClass } from "./validate-load-balancer.ts"
 
@@ -22,7 +22,7 @@ const clusterIPErrors = (spec: ServiceSpec, old: ServiceSpec): FieldError[] => {
   if (isHeadless(spec) && isHeadless(old)) return []
   const changed = (index: number): FieldError[] =>
     next[index] === before[index] ? [] : [invalid(`spec.clusterIPs[${index}]`, next, FIXED)]
-  if (next.length === before.length) return before.flatMap((_, index) => changed(index))
+  if (next.length === before.length) return errorsOfEach(before, (_, index) => changed(index))
   if (next.length > before.length) return before.length > 0 ? changed(0) : []
   if (next.length === 0) return [invalid("spec.clusterIPs[0]", spec.clusterIPs, "primary clusterIP can not be unset")]
   return [...changed(0), ...(next.length === 1 ? releasing(spec, "clusterIP") : [])]
@@ -34,7 +34,7 @@ const familyErrors = (spec: ServiceSpec, old: ServiceSpec): FieldError[] => {
   const isFirstChanged = before.length > 0 && next.length > 0 && next[0] !== before[0]
   const first = isFirstChanged ? [invalid("spec.ipFamilies[0]", next, FIXED)] : []
   if (next.length === before.length)
-    return before.flatMap((family, index) =>
+    return errorsOfEach(before, (family, index) =>
       family === next[index] ? [] : [invalid("spec.ipFamilies[0]", next, FIXED)],
     )
   if (next.length > before.length) return first

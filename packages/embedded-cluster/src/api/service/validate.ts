@@ -1,5 +1,5 @@
 import type { Service, ServiceSpec } from "@pilotage/kube-model"
-import { type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
 import { legacyIPProblems, specialIPProblems } from "../ip-text.ts"
 import { dnsSubdomainProblems } from "../names.ts"
 import { validateLabels } from "../object-metadata.ts"
@@ -57,7 +57,7 @@ const typeErrors = (spec: ServiceSpec): FieldError[] => {
 }
 
 const externalIPErrors = (spec: ServiceSpec, old: ServiceSpec | undefined): FieldError[] =>
-  (spec.externalIPs ?? []).flatMap((ip, index) => {
+  errorsOfEach(spec.externalIPs ?? [], (ip, index) => {
     const field = `spec.externalIPs[${index}]`
     const problems = legacyIPProblems(ip, old?.externalIPs)
     return (problems.length > 0 ? problems : specialIPProblems(ip)).map((problem) => invalid(field, ip, problem))

@@ -1,5 +1,5 @@
 import type { KubeObject } from "@pilotage/kube-model"
-import { type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
 import { child, children, isJson, type Json, text, withDefaults } from "../json-object.ts"
 import { pathSegmentProblems } from "../path-names.ts"
 import type { Strategy } from "../strategy.ts"
@@ -90,7 +90,7 @@ const specErrors = (spec: Json): FieldError[] => {
     ...(most < 0 ? [invalid("spec.maxReplicas", most, "must be greater than or equal to 1")] : []),
     ...(most < least ? [invalid("spec.maxReplicas", most, "must be greater than or equal to `minReplicas`")] : []),
     ...targetErrors(child(spec, "scaleTargetRef")),
-    ...children(spec, "metrics").flatMap((metric, index) => metricErrors(metric, `spec.metrics[${index}]`)),
+    ...errorsOfEach(children(spec, "metrics"), (metric, index) => metricErrors(metric, `spec.metrics[${index}]`)),
     ...(least === 0 && !children(spec, "metrics").some(({ type }) => type === "Object" || type === "External")
       ? [
           refused(

@@ -1,5 +1,6 @@
 import {
   duplicate,
+  errorsOfEach,
   type FieldError,
   invalid,
   invalids,
@@ -16,14 +17,14 @@ const OPERATORS = ["In", "NotIn"]
 const MOST_RULES = 20
 const MOST_VALUES = 255
 
-const exitCodeErrors = (codes: Json, containers: readonly string[], at: string): FieldError[] => {
+const exitCodeErrors = (codes: Json, containers: ReadonlySet<string>, at: string): FieldError[] => {
   const operator = text(codes, "operator")
   const values = Array.isArray(codes.values) ? codes.values.map(Number) : []
   const { containerName } = codes
   const errors: FieldError[] = []
   if (operator === "") errors.push(required(`${at}.operator`, `valid values: "In", "NotIn"`))
   else if (!OPERATORS.includes(operator)) errors.push(notSupported(`${at}.operator`, operator, OPERATORS))
-  if (typeof containerName === "string" && !containers.includes(containerName))
+  if (typeof containerName === "string" && !containers.has(containerName))
     errors.push(
       invalid(
         `${at}.containerName`,
@@ -34,12 +35,14 @@ const exitCodeErrors = (codes: Json, containers: readonly string[], at: string):
   if (values.length === 0) errors.push(invalid(`${at}.values`, values, "at least one value is required"))
   else if (values.length > MOST_VALUES) errors.push(tooMany(`${at}.values`, values.length, MOST_VALUES))
   let isOrdered = true
+  const seen = new Set<number>()
   for (const [index, value] of values.entries()) {
     const field = `${at}.values[${index}]`
     if (operator === "In" && value === 0) errors.push(invalid(field, value, "must not be 0 for the In operator"))
     const before = values[index - 1]
-    if (values.indexOf(value) < index) errors.push(duplicate(field, value))
+    if (seen.has(value)) errors.push(duplicate(field, value))
     else if (before !== undefined && before > value) isOrdered = false
+    seen.add(value)
   }
   if (!isOrdered) errors.push(invalid(`${at}.values`, values, "must be ordered"))
   return errors
@@ -58,7 +61,7 @@ const conditionErrors = (condition: Json, at: string): FieldError[] => {
   ]
 }
 
-const ruleErrors = (rule: Json, spec: Json, containers: readonly string[], at: string): FieldError[] => {
+const ruleErrors = (rule: Json, spec: Json, containers: ReadonlySet<string>, at: string): FieldError[] => {
   const action = text(rule, "action")
   const conditions = children(rule, "onPodConditions")
   const actions = ACTIONS.map((each) => JSON.stringify(each)).join(", ")
@@ -71,7 +74,7 @@ const ruleErrors = (rule: Json, spec: Json, containers: readonly string[], at: s
           ? []
           : [notSupported(`${at}.action`, action, ACTIONS)]),
     ...(isJson(rule.onExitCodes) ? exitCodeErrors(rule.onExitCodes, containers, `${at}.onExitCodes`) : []),
-    ...conditions.flatMap((each, index) => conditionErrors(each, `${at}.onPodConditions[${index}]`)),
+    ...errorsOfEach(conditions, (each, index) => conditionErrors(each, `${at}.onPodConditions[${index}]`)),
     ...(isJson(rule.onExitCodes) && conditions.length > 0
       ? [invalidUnshown(at, "specifying both OnExitCodes and OnPodConditions is not supported")]
       : []),
@@ -86,12 +89,11 @@ export const failurePolicyErrors = (spec: Json, at: string): FieldError[] => {
   if (!isJson(spec.podFailurePolicy)) return []
   const rules = children(spec.podFailurePolicy, "rules")
   const podSpec = child(child(spec, "template"), "spec")
-  const containers = ["containers", "initContainers"]
-    .flatMap((list) => children(podSpec, list))
-    .map((container) => text(container, "name"))
+  const all = ["containers", "initContainers"].flatMap((list) => children(podSpec, list))
+  const containers = new Set(all.map((container) => text(container, "name")))
   return [
     ...(rules.length > MOST_RULES ? [tooMany(`${at}.rules`, rules.length, MOST_RULES)] : []),
-    ...rules.flatMap((rule, index) => ruleErrors(rule, spec, containers, `${at}.rules[${index}]`)),
+    ...errorsOfEach(rules, (rule, index) => ruleErrors(rule, spec, containers, `${at}.rules[${index}]`)),
   ]
 }
 
@@ -146,5 +148,5 @@ export const successPolicyErrors = (spec: Json, at: string): FieldError[] => {
   if (rules.length === 0)
     return [required(`${at}.rules`, "at least one rules must be specified when the successPolicy is specified")]
   const completions = Number(spec.completions ?? 0)
-  return rules.flatMap((rule, index) => successErrors(rule, completions, `${at}.rules[${index}]`))
+  return errorsOfEach(rules, (rule, index) => successErrors(rule, completions, `${at}.rules[${index}]`))
 }

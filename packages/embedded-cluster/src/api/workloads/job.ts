@@ -1,6 +1,6 @@
 import { type KubeObject, type Labels, matchesSelector, type Random, randomUid } from "@pilotage/kube-model"
 import { deepEqual } from "../../store/deep-equal.ts"
-import { type FieldError, invalid, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, required } from "../field-error.ts"
 import { child, isJson, type Json, withDefaults, without } from "../json-object.ts"
 import { hasKnownOperators, labelSelectorErrors } from "../label-selector.ts"
 import { dnsLabelProblems } from "../names.ts"
@@ -57,7 +57,7 @@ const generatedErrors = (object: KubeObject): FieldError[] => {
   if (spec.manualSelector === true || !isJson(spec.selector)) return []
   const labels = child(child(child(spec, "template"), "metadata"), "labels")
   const own = ownLabels(object)
-  const wrong = Object.entries(own).flatMap(([key, value]) => {
+  const wrong = errorsOfEach(Object.entries(own), ([key, value]) => {
     if (labels[key] === value) return []
     const field = `spec.template.metadata.labels[${key}]`
     return labels[key] === undefined

@@ -1,6 +1,6 @@
 import type { KubeObject } from "@pilotage/kube-model"
 import { deepEqual } from "../../store/deep-equal.ts"
-import { type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
+import { errorsOfEach, type FieldError, invalid, notSupported, refused, required } from "../field-error.ts"
 import { child, children, isJson, type Json, text, withDefaults, without } from "../json-object.ts"
 import { claimDefaults, claimSpecErrors } from "../kinds/persistent-volume-claim.ts"
 import { dnsLabelProblems } from "../names.ts"
@@ -97,7 +97,7 @@ const specErrors = (spec: Json, isNew: boolean): FieldError[] => {
     ...updateErrors(child(spec, "updateStrategy")),
     ...retentionErrors(child(spec, "persistentVolumeClaimRetentionPolicy")),
     ...(isNew
-      ? children(spec, "volumeClaimTemplates").flatMap((claim, index) =>
+      ? errorsOfEach(children(spec, "volumeClaimTemplates"), (claim, index) =>
           claimSpecErrors(child(claim, "spec"), `spec.volumeClaimTemplates[${index}].spec`),
         )
       : []),
