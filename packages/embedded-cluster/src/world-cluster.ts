@@ -140,7 +140,7 @@ export const clusterOf = (options: ClusterOptions, world: World): Cluster => {
     state: () => feed.table().state,
     table: feed.table,
     apply,
-    log: () => ({ engine: ENGINE_VERSION, entries: [...world.entries], until: clock.now }),
+    log: () => ({ engine: ENGINE_VERSION, entries: world.entries.all(), until: clock.now }),
     snapshot: () => ({ engine: ENGINE_VERSION, now: clock.now, random: random.state(), data: dumpWorld(world) }),
     fork: () => clusterOf(options, forkWorld(world)),
     subscribe(listener) {

@@ -4,7 +4,7 @@ import { type Api, createApi } from "./api/api.ts"
 import { signer } from "./api/apply/controller-writes.ts"
 import { nodeIP } from "./bootstrap/nodes.ts"
 import { staticPods } from "./bootstrap/static-pods.ts"
-import type { HttpExchange, Input } from "./cluster.ts"
+import type { HttpExchange, InputLog } from "./cluster.ts"
 import { cronJobController } from "./controllers/cron-job.ts"
 import { daemonSetController } from "./controllers/daemon-set.ts"
 import { deploymentController } from "./controllers/deployment.ts"
@@ -26,6 +26,7 @@ import { type Controller, splitKey } from "./engine/controller.ts"
 import { createEngine, type Engine } from "./engine/engine.ts"
 import { createEventQueue, type Due, type EventQueue } from "./engine/event-queue.ts"
 import { type EventRecorder, recorderFor } from "./engine/event-recorder.ts"
+import { createInputEntries, type InputEntries } from "./input-entries.ts"
 import { kubelet } from "./kubelet/kubelet.ts"
 import { createKubeletState, dumpKubelets, type KubeletDump, type KubeletState } from "./kubelet/kubelet-state.ts"
 import { mirrorPods } from "./kubelet/mirror-pods.ts"
@@ -35,12 +36,6 @@ import type { AffinityMemory, Remembered } from "./network/affinity.ts"
 import { compileTable, createTableFeed, type TableFeed } from "./network/table-feed.ts"
 import type { Settings } from "./options.ts"
 import { createStore, type Store, type StoreContents } from "./store/store.ts"
-
-/** Inputs with their times; the list only grows. */
-interface LogEntry {
-  readonly at: number
-  readonly input: Input
-}
 
 /** Everything that changes in a cluster, put together so that it works. */
 export interface World {
@@ -56,7 +51,7 @@ export interface World {
   readonly api: Api
   readonly feed: TableFeed
   readonly logs: PodLogs
-  readonly entries: LogEntry[]
+  readonly entries: InputEntries
   readonly exchanges: { list: readonly HttpExchange[]; lastId: number }
 }
 
@@ -70,7 +65,7 @@ interface WorldParts {
   readonly recorder: (store: Store) => EventRecorder
   readonly kubelets: KubeletState
   readonly affinity: AffinityMemory
-  readonly entries: readonly LogEntry[]
+  readonly entries: InputEntries
   readonly exchanges: World["exchanges"]
   /** Absent: compiled from the store. */
   readonly table?: RoutingTable
@@ -162,7 +157,7 @@ const createWorld = (parts: WorldParts): World => {
     api,
     feed,
     logs,
-    entries: [...parts.entries],
+    entries: parts.entries,
     exchanges: { ...parts.exchanges },
   }
 }
@@ -177,7 +172,7 @@ export const emptyWorld = (settings: Settings, now: number): World =>
     recorder: recorderFor,
     kubelets: createKubeletState(),
     affinity: new Map(),
-    entries: [],
+    entries: createInputEntries(),
     exchanges: { list: [], lastId: 0 },
   })
 
@@ -198,7 +193,7 @@ export const forkWorld = (world: World): World =>
       serviceBirths: new Map(world.kubelets.serviceBirths),
     },
     affinity: new Map(world.affinity),
-    entries: world.entries,
+    entries: world.entries.fork(),
     exchanges: world.exchanges,
     table: world.feed.table(),
   })
@@ -209,7 +204,7 @@ export interface WorldDump {
   readonly queue: { readonly entries: readonly Due[]; readonly order: number }
   readonly kubelets: KubeletDump
   readonly affinity: readonly (readonly [string, Remembered])[]
-  readonly entries: readonly LogEntry[]
+  readonly entries: InputLog["entries"]
   readonly exchanges: World["exchanges"]
 }
 
@@ -218,7 +213,7 @@ export const dumpWorld = (world: World): WorldDump => ({
   queue: { entries: world.queue.entries(), order: world.queue.order() },
   kubelets: dumpKubelets(world.kubelets),
   affinity: [...world.affinity],
-  entries: [...world.entries],
+  entries: world.entries.all(),
   exchanges: { ...world.exchanges },
 })
 
@@ -232,6 +227,6 @@ export const worldFromDump = (settings: Settings, dump: WorldDump, now: number, 
     recorder: recorderFor,
     kubelets: createKubeletState(dump.kubelets),
     affinity: new Map(dump.affinity),
-    entries: dump.entries,
+    entries: createInputEntries(dump.entries),
     exchanges: dump.exchanges,
   })

@@ -73,6 +73,17 @@ const sameIntent = (resource: ResourceName, previous: KubeObject, wanted: KubeOb
   return deepEqual(before, after)
 }
 
+type Identity = Pick<ObjectMeta, "uid" | "resourceVersion" | "creationTimestamp">
+
+/** What the store gives, told in one go with the name: what is added to a JavaScript object later takes up more room. */
+const withIdentity = (given: ObjectMeta, { uid, resourceVersion, creationTimestamp }: Identity): ObjectMeta => {
+  if (uid === undefined || resourceVersion === undefined || creationTimestamp === undefined) return given
+  const { name, namespace, uid: _, resourceVersion: __, creationTimestamp: ___, ...rest } = given
+  return namespace === undefined
+    ? { name, uid, resourceVersion, creationTimestamp, ...rest }
+    : { name, namespace, uid, resourceVersion, creationTimestamp, ...rest }
+}
+
 /** A new object as the store keeps it: uid (unless it has one), creationTimestamp, generation 1 and the revision are given here. */
 export const bornObject = (
   resource: ResourceName,
@@ -80,16 +91,14 @@ export const bornObject = (
   random: Random,
   now: number,
   revision: number,
-): KubeObject => ({
-  ...object,
-  metadata: {
-    ...object.metadata,
+): KubeObject => {
+  const metadata = withIdentity(object.metadata, {
     uid: object.metadata.uid ?? randomUid(random),
     resourceVersion: String(revision),
-    ...(hasGeneration(resource) ? { generation: 1 } : {}),
     creationTimestamp: formatTime(now),
-  },
-})
+  })
+  return { ...object, metadata: hasGeneration(resource) ? { ...metadata, generation: 1 } : metadata }
+}
 
 /** The next version of `previous`, still with its resourceVersion; undefined when nothing changes. */
 export const changedObject = (
@@ -97,17 +106,14 @@ export const changedObject = (
   previous: KubeObject,
   wanted: KubeObject,
 ): KubeObject | undefined => {
-  const { uid, resourceVersion, creationTimestamp, generation } = previous.metadata
+  const { generation } = previous.metadata
   const isDeletedNow =
     wanted.metadata.deletionTimestamp !== undefined && previous.metadata.deletionTimestamp === undefined
   const isNewIntent = hasGeneration(resource) && (isDeletedNow || !sameIntent(resource, previous, wanted))
-  const metadata: ObjectMeta = {
-    ...wanted.metadata,
-    ...(uid === undefined ? {} : { uid }),
-    ...(resourceVersion === undefined ? {} : { resourceVersion }),
-    ...(creationTimestamp === undefined ? {} : { creationTimestamp }),
-    ...(generation === undefined ? {} : { generation: isNewIntent ? generation + 1 : generation }),
-  }
+  if (wanted.metadata === previous.metadata && !isNewIntent) return deepEqual(previous, wanted) ? undefined : wanted
+  const known = withIdentity(wanted.metadata, previous.metadata)
+  const metadata =
+    generation === undefined ? known : { ...known, generation: isNewIntent ? generation + 1 : generation }
   const next = { ...wanted, metadata }
   return deepEqual(previous, next) ? undefined : next
 }
