@@ -104,7 +104,7 @@ const mergeStruct = (target: Json, patch: Json, type: StructType | undefined): J
   for (const [key, value] of Object.entries(patch)) {
     if (key.startsWith(DELETE)) {
       const field = key.slice(DELETE.length)
-      result[field] = withoutValues(result[field], listAt(patch, key) ?? [])
+      if (Object.hasOwn(result, field)) result[field] = withoutValues(result[field], listAt(patch, key) ?? [])
     }
     if (key.startsWith("$")) continue
     const field = type?.get(key)
@@ -122,7 +122,7 @@ const mergeStruct = (target: Json, patch: Json, type: StructType | undefined): J
   for (const key of Object.keys(patch)) {
     const field = key.slice(ORDER.length)
     const list = type?.get(field)
-    const items = result[field]
+    const items = Object.hasOwn(result, field) ? result[field] : undefined
     if (!key.startsWith(ORDER) || Object.hasOwn(patch, field) || !Array.isArray(items) || list?.kind !== "list")
       continue
     const mergeKey = list.mergeKey ?? ""

@@ -12,13 +12,16 @@ export interface FieldSet {
 /** A set under construction. */
 export interface OpenSet extends FieldSet {
   member: boolean
-  readonly children: Map<string, OpenSet>
+  children: Map<string, OpenSet>
 }
 
-export const openSet = (): OpenSet => ({ member: false, children: new Map() })
+/** Most sets are leaves: they share this one until they get a child. */
+const NO_CHILDREN: Map<string, OpenSet> = new Map()
+
+export const openSet = (): OpenSet => ({ member: false, children: NO_CHILDREN })
 
 export const EMPTY_SET: FieldSet = openSet()
-const MEMBER: FieldSet = { member: true, children: new Map() }
+const MEMBER: FieldSet = { member: true, children: NO_CHILDREN }
 
 export const isEmptySet = (set: FieldSet): boolean => !set.member && set.children.size === 0
 
@@ -26,7 +29,9 @@ export const isEmptySet = (set: FieldSet): boolean => !set.member && set.childre
 export const addChild = (set: OpenSet, element: string, fill: (below: OpenSet) => void): void => {
   const below = set.children.get(element) ?? openSet()
   fill(below)
-  if (!isEmptySet(below)) set.children.set(element, below)
+  if (isEmptySet(below)) return
+  if (set.children === NO_CHILDREN) set.children = new Map()
+  set.children.set(element, below)
 }
 
 const combined = (
@@ -41,20 +46,20 @@ const combined = (
     const child = combine(left.children.get(element) ?? EMPTY_SET, right.children.get(element) ?? EMPTY_SET)
     if (!isEmptySet(child)) children.set(element, child)
   }
-  return { member, children }
+  return { member, children: children.size === 0 ? NO_CHILDREN : children }
 }
 
-export const union = (left: FieldSet, right: FieldSet): FieldSet =>
-  combined(
-    left,
-    right,
-    left.member || right.member,
-    new Set([...left.children.keys(), ...right.children.keys()]),
-    union,
-  )
+export const union = (left: FieldSet, right: FieldSet): FieldSet => {
+  if (isEmptySet(right)) return left
+  if (isEmptySet(left)) return right
+  const elements = new Set([...left.children.keys(), ...right.children.keys()])
+  return combined(left, right, left.member || right.member, elements, union)
+}
 
 export const intersection = (left: FieldSet, right: FieldSet): FieldSet =>
-  combined(left, right, left.member && right.member, left.children.keys(), intersection)
+  isEmptySet(left) || isEmptySet(right)
+    ? EMPTY_SET
+    : combined(left, right, left.member && right.member, left.children.keys(), intersection)
 
 /** Paths of `left` that are not in `right`. */
 export const difference = (left: FieldSet, right: FieldSet): FieldSet =>
@@ -87,9 +92,15 @@ const elementValue = (element: string): unknown => {
   }
 }
 
-const compareElements = (left: string, right: string): number => {
+/** An element with its value, which is read only once. */
+interface Read {
+  readonly element: string
+  readonly value: unknown
+  readonly below: FieldSet
+}
+
+const compareElements = ({ element: left, value: a }: Read, { element: right, value: b }: Read): number => {
   if (left[0] !== right[0]) return rank(left) - rank(right)
-  const [a, b] = [elementValue(left), elementValue(right)]
   if (!isJson(a) || !isJson(b)) return compareValues(a, b)
   for (const key of Object.keys(a)) {
     const order = compareValues(a[key], b[key])
@@ -99,7 +110,10 @@ const compareElements = (left: string, right: string): number => {
 }
 
 const sortedChildren = (set: FieldSet): readonly (readonly [string, FieldSet])[] =>
-  [...set.children].sort(([a], [b]) => compareElements(a, b))
+  [...set.children]
+    .map(([element, below]): Read => ({ element, value: elementValue(element), below }))
+    .sort(compareElements)
+    .map(({ element, below }) => [element, below] as const)
 
 const elementText = (element: string): string => {
   const value = elementValue(element)
@@ -123,13 +137,14 @@ export const pathTexts = (set: FieldSet, prefix = ""): readonly string[] => {
 }
 
 /** As managedFields has it: `{"f:spec":{"f:ports":{".":{},…}}}`. */
-export const toFieldsV1 = (set: FieldSet): Readonly<Record<string, object>> =>
-  Object.fromEntries(
-    sortedChildren(set).map(([element, below]) => [
-      element,
-      below.children.size === 0 ? {} : { ...(below.member ? { ".": {} } : {}), ...toFieldsV1(below) },
-    ]),
-  )
+export const toFieldsV1 = (set: FieldSet): Readonly<Record<string, object>> => {
+  const fields: Record<string, object> = {}
+  for (const [element, below] of sortedChildren(set)) {
+    if (below.children.size === 0) fields[element] = {}
+    else fields[element] = below.member ? { ".": {}, ...toFieldsV1(below) } : toFieldsV1(below)
+  }
+  return fields
+}
 
 /** Undefined for what is no such document. */
 export const fromFieldsV1 = (fields: unknown): FieldSet | undefined => {
@@ -142,5 +157,5 @@ export const fromFieldsV1 = (fields: unknown): FieldSet | undefined => {
     const isLeaf = below.children.size === 0
     children.set(element, isLeaf ? MEMBER : below)
   }
-  return { member: Object.hasOwn(fields, "."), children }
+  return { member: Object.hasOwn(fields, "."), children: children.size === 0 ? NO_CHILDREN : children }
 }
