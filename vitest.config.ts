@@ -9,5 +9,8 @@ export default defineConfig({
       "judge/src/**/*.test.ts",
     ],
     passWithNoTests: false,
+    // A busy machine is no failure; what hangs is still ended.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })
