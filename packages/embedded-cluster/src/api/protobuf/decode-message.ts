@@ -1,4 +1,5 @@
 import type { JsonValue } from "@pilotage/kube-model"
+import { DEPTH_LIMIT } from "../json-text.ts"
 import { base64Text, utf8Text } from "./byte-text.ts"
 import type { Field, WireScalar, WireType } from "./message-type.ts"
 import type { MessageGroup } from "./messages.ts"
@@ -6,10 +7,12 @@ import { readIntOrString, readQuantity, readRaw, readStringList, readTime } from
 import {
   type Cursor,
   countItem,
+  FIXED64,
   fieldOf,
   LENGTH,
   NO_TAG,
   readBool,
+  readDouble,
   readInt32,
   readInt64,
   readSlice,
@@ -27,11 +30,20 @@ const NUMBERS: ReadonlySet<WireScalar> = new Set<WireScalar>(["int32", "int64", 
 const readNumber = (cursor: Cursor, scalar: WireScalar): number | boolean =>
   scalar === "bool" ? readBool(cursor) : scalar === "int32" ? readInt32(cursor) : readInt64(cursor)
 
-const wireTypeFor = (type: WireType): number => (type.kind === "scalar" && NUMBERS.has(type.scalar) ? VARINT : LENGTH)
+const wireTypeFor = (type: WireType): number => {
+  if (type.kind !== "scalar") return LENGTH
+  return type.scalar === "float64" ? FIXED64 : NUMBERS.has(type.scalar) ? VARINT : LENGTH
+}
+
+const finite = (value: number): number => {
+  if (!Number.isFinite(value)) throw new WireFault(`json: unsupported value: ${value}`)
+  return value
+}
 
 /** Undefined for a value that JSON leaves out or writes as null: no time, no raw JSON. */
 const readScalar = (cursor: Cursor, scalar: WireScalar): JsonValue | undefined => {
   if (NUMBERS.has(scalar)) return readNumber(cursor, scalar)
+  if (scalar === "float64") return finite(readDouble(cursor))
   const slice = readSlice(cursor)
   switch (scalar) {
     case "bytes":
@@ -80,12 +92,22 @@ const zeroOf = (type: WireType): JsonValue => {
  */
 export const decodeMessage = (cursor: Cursor, name: string, group: MessageGroup, into: JsonObject = {}): JsonObject => {
   const fields = group.message(name)
+  // Schemas are made of schemas: as deep as JSON may be, and no deeper.
+  cursor.nesting.depth += 1
+  if (cursor.nesting.depth > DEPTH_LIMIT) throw new WireFault("exceeded max depth")
   for (let tag = readTag(cursor, name); tag !== NO_TAG; tag = readTag(cursor, name)) {
     const field = fields?.get(fieldOf(tag))
     if (!field) skipField(cursor, wireTypeOf(tag))
     else readField(cursor, wireTypeOf(tag), field, group, into)
   }
+  cursor.nesting.depth -= 1
   return into
+}
+
+/** A choice between two fields: the named one, else the other; an array or a boolean that was not sent is an empty one. */
+const readChoice = (cursor: Cursor, name: string, group: MessageGroup): JsonValue => {
+  const { one, other } = decodeMessage(readSlice(cursor), name, group)
+  return one ?? other ?? []
 }
 
 const readField = (cursor: Cursor, wireType: number, field: Field, group: MessageGroup, into: JsonObject): void => {
@@ -96,7 +118,8 @@ const readField = (cursor: Cursor, wireType: number, field: Field, group: Messag
   else if (type.kind === "message") {
     const before = into[name]
     into[name] = decodeMessage(readSlice(cursor), type.name, group, isOwnObject(before) ? before : {})
-  } else if (type.kind === "map") {
+  } else if (type.kind === "choice") into[name] = readChoice(cursor, type.name, group)
+  else if (type.kind === "map") {
     const before = into[name]
     const map = isOwnObject(before) ? before : {}
     readEntry(readSlice(cursor), type.value, group, map)
@@ -144,6 +167,7 @@ const readEntry = (entry: Cursor, type: WireType, group: MessageGroup, into: Jso
     const field = fieldOf(tag)
     if (field === 1) key = utf8Text(readSlice(entry))
     else if (field !== 2) skipField(entry, wireTypeOf(tag))
+    else if (type.kind === "choice") value = readChoice(entry, type.name, group)
     else if (type.kind === "message") value = decodeMessage(readSlice(entry), type.name, group)
     else if (type.kind === "scalar") value = readScalar(entry, type.scalar)
   }

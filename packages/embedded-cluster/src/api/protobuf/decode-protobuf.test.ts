@@ -167,3 +167,57 @@ describe("bytes that are no message", () => {
     expect(decoded(protobufBody("v1", "ConfigMap", groups))).toBe("unexpected EOF")
   })
 })
+
+describe("a definition's schema", () => {
+  const schemaOf = (schema: readonly number[]): unknown => {
+    const definition = message([2, [[7, message([4, message([1, schema])])]]])
+    return decoded(protobufBody("apiextensions.k8s.io/v1", "CustomResourceDefinition", definition))
+  }
+  const withSchema = (openAPIV3Schema: object) => ({
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    spec: { versions: [{ schema: { openAPIV3Schema } }] },
+  })
+
+  test("says one thing or another without a name: a schema or a list of them, a schema or a boolean, a schema or names", () => {
+    const text = message([5, "string"])
+    const both: readonly Part[] = [
+      [24, message([1, text])],
+      [30, message([1, 1], [2, text])],
+      [33, message([1, 0])],
+      [32, message([1, "a"], [2, message([2, "b"])])],
+    ]
+    expect(schemaOf(message(...both))).toEqual(
+      withSchema({
+        items: { type: "string" },
+        additionalProperties: { type: "string" },
+        additionalItems: false,
+        dependencies: { a: ["b"] },
+      }),
+    )
+    expect(schemaOf(message([24, message([2, text], [2, text])]))).toEqual(
+      withSchema({ items: [{ type: "string" }, { type: "string" }] }),
+    )
+  })
+
+  test("has numbers with a fraction, values of any kind, and marks of Kubernetes", () => {
+    const half = [9 * 8 + 1, 0, 0, 0, 0, 0, 0, 0xe0, 0x3f]
+    expect(
+      schemaOf([...message([2, "s"], [8, message([1, '{"a":[1]}'])]), ...half, ...message([38, 1], [13, 0])]),
+    ).toEqual(
+      withSchema({
+        $schema: "s",
+        default: { a: [1] },
+        maximum: 0.5,
+        "x-kubernetes-preserve-unknown-fields": true,
+        maxLength: 0,
+      }),
+    )
+  })
+
+  test("is no deeper than JSON may be", () => {
+    let deep = message([5, "string"])
+    for (let level = 0; level < 200; level += 1) deep = [...varint(28 * 8 + 2), ...varint(deep.length), ...deep]
+    expect(schemaOf(deep)).toContain("exceeded max depth")
+  })
+})

@@ -6,6 +6,8 @@ export type WireType =
   | { readonly kind: "map"; readonly value: WireType }
   /** The message's fields stand in the JSON object around it. */
   | { readonly kind: "inline"; readonly name: string }
+  /** The message's `one` field stands for it, or `other` where that is not sent: in JSON these have no names. */
+  | { readonly kind: "choice"; readonly name: string }
 
 export type WireScalar =
   | "string"
@@ -13,6 +15,7 @@ export type WireScalar =
   | "int32"
   | "int64"
   | "bool"
+  | "float64"
   | "Quantity"
   | "IntOrString"
   | "Time"
@@ -39,6 +42,7 @@ const SCALARS: ReadonlySet<string> = new Set<WireScalar>([
   "int32",
   "int64",
   "bool",
+  "float64",
   "Quantity",
   "IntOrString",
   "Time",
@@ -54,17 +58,19 @@ const parseType = (text: string): WireType => {
   if (text.startsWith("[")) return { kind: "list", item: parseType(text.slice(1, -1)) }
   if (text.startsWith("{")) return { kind: "map", value: parseType(text.slice(1, -1)) }
   if (text.startsWith("^")) return { kind: "inline", name: text.slice(1) }
+  if (text.startsWith("|")) return { kind: "choice", name: text.slice(1) }
   return isScalar(text) ? { kind: "scalar", scalar: text } : { kind: "message", name: text }
 }
 
 const parseField = (text: string): readonly [number, Field] => {
-  const [, name = "", number = "", keeps = "", type = ""] = /^(\w+):(\d+)(\??)(.*)$/.exec(text) ?? []
+  const [, name = "", number = "", keeps = "", type = ""] = /^([\w$-]+):(\d+)(\??)(.*)$/.exec(text) ?? []
   return [Number(number), { name, keepsZero: keeps === "?", type: parseType(type) }]
 }
 
 /**
  * The fields of a message from its line in a table, `field:NUMBER[?]TYPE …`. TYPE is a scalar (nothing: string), a
- * message, `[TYPE]`, `{TYPE}` (a map from strings) or `^Message` (inline); `?`: see Field.keepsZero.
+ * message, `[TYPE]`, `{TYPE}` (a map from strings), `^Message` (inline) or `|Message` (one of its fields in its place);
+ * `?`: see Field.keepsZero.
  */
 export const parseMessage = (text: string): MessageType =>
   new Map(

@@ -1,6 +1,7 @@
 import { tableLines } from "../schema/table-lines.ts"
 import { type MessageType, parseMessage } from "./message-type.ts"
 import { ADMISSION_REGISTRATION } from "./tables/admission-registration.ts"
+import { API_EXTENSIONS } from "./tables/api-extensions.ts"
 import { API_REGISTRATION } from "./tables/api-registration.ts"
 import { APPS } from "./tables/apps.ts"
 import { AUTHENTICATION } from "./tables/authentication.ts"
@@ -27,6 +28,7 @@ const TABLES: Readonly<Record<string, string>> = {
   v1: `${CORE_A_TO_L}${CORE_M_TO_Z}`,
   "meta.k8s.io/v1": META,
   "admissionregistration.k8s.io/v1": ADMISSION_REGISTRATION,
+  "apiextensions.k8s.io/v1": API_EXTENSIONS,
   "apiregistration.k8s.io/v1": API_REGISTRATION,
   "apps/v1": APPS,
   "authentication.k8s.io/v1": AUTHENTICATION,

@@ -13,9 +13,17 @@ export interface Cursor {
   readonly end: number
   /** Items of lists that were read out of these bytes, by any of their cursors. */
   readonly items: { read: number }
+  /** How many messages the one at hand is inside of. */
+  readonly nesting: { depth: number }
 }
 
-export const cursorOf = (bytes: Uint8Array, at = 0): Cursor => ({ bytes, at, end: bytes.length, items: { read: 0 } })
+export const cursorOf = (bytes: Uint8Array, at = 0): Cursor => ({
+  bytes,
+  at,
+  end: bytes.length,
+  items: { read: 0 },
+  nesting: { depth: 0 },
+})
 
 export const TOO_MANY_ITEMS = "too many items"
 
@@ -29,7 +37,7 @@ export const countItem = ({ items }: Cursor): void => {
 }
 
 export const VARINT = 0
-const FIXED64 = 1
+export const FIXED64 = 1
 export const LENGTH = 2
 const START_GROUP = 3
 const END_GROUP = 4
@@ -77,6 +85,14 @@ export const readBool = (cursor: Cursor): boolean => {
   return low !== 0 || high !== 0
 }
 
+/** An IEEE 754 double, the lowest byte first. */
+export const readDouble = (cursor: Cursor): number => {
+  const { bytes, at } = cursor
+  if (cursor.end - at < 8) throw unexpectedEnd()
+  cursor.at = at + 8
+  return new DataView(bytes.buffer, bytes.byteOffset + at, 8).getFloat64(0, true)
+}
+
 /** The bytes of a length-delimited field, as a cursor of their own; moves behind them. */
 export const readSlice = (cursor: Cursor): Cursor => {
   const length = readInt64(cursor)
@@ -84,7 +100,7 @@ export const readSlice = (cursor: Cursor): Cursor => {
   const at = cursor.at
   if (length > cursor.end - at) throw unexpectedEnd()
   cursor.at = at + length
-  return { bytes: cursor.bytes, at, end: cursor.at, items: cursor.items }
+  return { bytes: cursor.bytes, at, end: cursor.at, items: cursor.items, nesting: cursor.nesting }
 }
 
 /** What stands behind the last field. */
