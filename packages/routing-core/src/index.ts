@@ -11,6 +11,7 @@ export { defaultNetworkConfig } from "./network-config.ts"
 export { announcingNode } from "./path/announcer.ts"
 export { decide, trace } from "./path/trace.ts"
 export { type PingAnswer, ping } from "./ping/ping.ts"
+export { balancerAddresses } from "./proxy/balancer-names.ts"
 export { type NodePacket, type NodeVerdict, nodeVerdict } from "./proxy/node-verdict.ts"
 export type {
   Change,

@@ -45,6 +45,11 @@ export interface NetworkConfig {
    * ready endpoint, and none while there is no endpoint.
    */
   readonly loadBalancer: "none" | "vip" | "metallb" | "proxy"
+  /**
+   * The block in which load balancers that have a host name instead of an address have their addresses: clients look
+   * them up by that name and reach a proxy there. Absent: nothing is known of such names.
+   */
+  readonly balancerNames?: string
   /** Routes that machines outside have to addresses of load balancers and external IPs, through a node. Before all else. */
   readonly outsideRoutes: readonly { readonly to: string; readonly via: string }[]
   /** Machines around the cluster of which more than the address is known. */

@@ -1,6 +1,7 @@
 import { failure, noEndpoints, serviceText } from "../explain/endpoint-failures.ts"
 import { serviceRef } from "../object-ref.ts"
 import type { Sender } from "../path/sender.ts"
+import { balancerNames } from "../proxy/balancer-names.ts"
 import { isHeadless, keyOf, type ServiceEntry } from "../proxy/service-entry.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Failure, RouteRequest } from "../trace-types.ts"
@@ -119,6 +120,31 @@ const headlessWithoutEndpoints = (indexes: Indexes, entry: ServiceEntry): Failur
   }
 }
 
+/** The host name of a load balancer in an environment of which nothing is known. */
+const unknownBalancer = (indexes: Indexes, name: string): Failure | undefined => {
+  if (indexes.balancerBlock) return undefined
+  const bare = name.toLowerCase().replace(/\.$/, "")
+  const owner = indexes.services
+    .entries()
+    .find(([, { service }]) => balancerNames(service).some((each) => each.toLowerCase() === bare))?.[1]
+  return (
+    owner &&
+    failure(
+      "load-balancer-name-unknown",
+      `${name} is the load balancer of ${serviceText(owner.service)}; its addresses are the cloud's, and not known here.`,
+      `Ask the name's resolver itself; inside the cluster use ${owner.service.metadata.name}.${owner.service.metadata.namespace ?? "default"}.`,
+      {
+        cause: {
+          object: serviceRef(owner.service),
+          path: "status.loadBalancer.ingress",
+          value: JSON.stringify(bare),
+        },
+        command: `kubectl get service ${owner.service.metadata.name} -n ${owner.service.metadata.namespace ?? "default"}`,
+      },
+    )
+  )
+}
+
 /** No server answers, or none is asked at all. */
 const nobodyAnswers = (indexes: Indexes, sender: Sender): Failure | undefined => {
   const client = clientOf(indexes, sender)
@@ -147,6 +173,8 @@ export const nameFailure = (indexes: Indexes, sender: Sender, request: RouteRequ
   const silence = nobodyAnswers(indexes, sender)
   if (silence) return silence
   const { to } = request
+  const balancer = unknownBalancer(indexes, to)
+  if (balancer) return balancer
   const own = sender.kind !== "external" && sender.pod ? sender.pod.namespace : "default"
   const read = readName(to, indexes.config.clusterDomain, own)
   const keys = read ? (indexes.serviceNames.get(read.name) ?? []) : []

@@ -2,6 +2,7 @@ import type { Rule } from "../explain/rules.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import type { Cause, Certainty, DnsStep } from "../trace-types.ts"
 import { hostAnswers } from "./address-answer.ts"
+import { type OutsideName, outsideName } from "./outside-names.ts"
 import type { DnsRecord, ResourceRecord } from "./record.ts"
 import { zoneAnswer } from "./zone-answer.ts"
 import { kubeadmZone, type ZoneConfig } from "./zone-config.ts"
@@ -16,31 +17,25 @@ export interface ServerAnswer {
   readonly certainty: Certainty
 }
 
-/** Seconds; Docker's resolver says so for the names of containers. */
-const OUTSIDE_TTL = 600
-
 /** A message has at most 64 KiB, and an address record at least 16 bytes of it (RFC 1035 §4.2.2, §4.1.3). */
 const MOST_RECORDS = 4_000
 
 const NONE: readonly never[] = []
 
-/** The resolver around the cluster: it knows the nodes and nobody else. */
-const outsideRecords = (indexes: Indexes, fullName: string, type: string): readonly DnsRecord[] | undefined => {
-  const node = indexes.nodes.get(fullName.slice(0, -1).toLowerCase())
-  if (!node) return undefined
-  if (type !== "A" && type !== "AAAA") return NONE
-  return [node.internalIP, node.secondIP ?? ""].flatMap((ip): readonly DnsRecord[] =>
-    ip !== "" && ip.includes(":") === (type === "AAAA") ? [{ name: fullName, ttl: OUTSIDE_TTL, type, data: ip }] : [],
-  )
-}
+const recordsOf = (found: OutsideName | undefined, fullName: string, type: string): readonly DnsRecord[] =>
+  !found || (type !== "A" && type !== "AAAA")
+    ? NONE
+    : found.ips.flatMap((ip): readonly DnsRecord[] =>
+        ip !== "" && ip.includes(":") === (type === "AAAA") ? [{ name: fullName, ttl: found.ttl, type, data: ip }] : [],
+      )
 
 const outsideAnswer = (indexes: Indexes, fullName: string, type: string, rule: "R13" | "R14"): ServerAnswer => {
-  const records = outsideRecords(indexes, fullName, type)
+  const found = outsideName(indexes, fullName)
   return {
-    rcode: records ? "NOERROR" : "NXDOMAIN",
-    records: records ?? NONE,
-    rule,
-    cause: undefined,
+    rcode: found ? "NOERROR" : "NXDOMAIN",
+    records: recordsOf(found, fullName, type),
+    rule: found?.rule ?? rule,
+    cause: found?.cause,
     certainty: "environment",
   }
 }
@@ -54,7 +49,7 @@ const areClientsRecords = (records: readonly ResourceRecord[]): records is reado
 /** An alias out of the zone is shown whether its target exists or not. */
 const upstreamOf =
   (indexes: Indexes): Upstream =>
-  (name, type) => ({ answer: outsideRecords(indexes, name, type) ?? NONE })
+  (name, type) => ({ answer: recordsOf(outsideName(indexes, name), name, type) })
 
 const viewOf = (indexes: Indexes, zone: ZoneConfig): ZoneView => ({
   indexes,

@@ -24,6 +24,7 @@ export const REASONS = {
   "load-balancer-wrong-port": "The load balancer has no such port.",
   "load-balancer-no-node": "The load balancer has no node to which it could send.",
   "load-balancer-nobody-home": "The Service has a load balancer address that no machine holds.",
+  "load-balancer-name-unknown": "The name is a load balancer's, and it is not known what it resolves to.",
   "source-not-allowed": "The client is not in loadBalancerSourceRanges.",
   "policy-local-no-endpoint": "A traffic policy Local keeps the traffic on a node that has no endpoint.",
   "answer-lost": "ipvs: the answer does not come back the way the request went.",

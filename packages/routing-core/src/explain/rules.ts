@@ -90,6 +90,7 @@ export const RULES = {
   R87: "Where a source is rewritten on the way and the answer depends on it, it is the environment's: Kubernetes does not say whether policies are applied before or after.",
   R88: "A pod isolated for egress needs a rule for UDP port 53 to the pods of kube-dns, or its name lookups time out.",
   R89: "Policies judge the first packet of a connection: answers, and connections that run already, pass; and where the network does not enforce policies, everything does.",
+  R91: "A load balancer that has a host name instead of an address is a proxy: the resolver around the cluster knows the name while a Service has it in its status, kube-proxy knows nothing of it, and where its addresses are is the environment's.",
 } as const satisfies Record<RuleId, string>
 
 export type Rule = keyof typeof RULES

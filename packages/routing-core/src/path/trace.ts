@@ -87,7 +87,8 @@ const go = (indexes: Indexes, request: RouteRequest, sender: Sender, lookup: Hos
   const ip = addresses[addresses.length > 1 ? pickIndex(journey, addresses.length) : 0]
   if (ip === undefined) return { journey, outcome: unknownName(indexes, request, sender, lookup) }
   const sent = send(journey, ip)
-  const outcome: Outcome = journey.dependsOnNetwork ? { ...sent, certainty: "environment" } : sent
+  const dependsOnNetwork = journey.dependsOnNetwork || lookup.rule === "R91"
+  const outcome: Outcome = dependsOnNetwork ? { ...sent, certainty: "environment" } : sent
   const whole = addresses.length > 1 && told ? withOtherAddresses(journey, ip, lookup, outcome) : outcome
   const first: Sent = { journey, outcome: whole, destination: ip }
   return lookup.otherAddresses.length ? overOtherFamily(first, lookup) : first

@@ -1,7 +1,8 @@
-import { canonicalIP, type IPFamily, ipFamily, type Protocol, type Service } from "@pilotage/kube-model"
+import { type CIDR, canonicalIP, type IPFamily, ipFamily, type Protocol, type Service } from "@pilotage/kube-model"
+import { balancerAddresses, balancerNames } from "./balancer-names.ts"
 import { isHeadless, type PortEntry } from "./service-entry.ts"
 
-/** `Proxy`: the address belongs to a load balancer outside, kube-proxy ignores it (ipMode Proxy). */
+/** `Proxy`: the address belongs to a load balancer outside, kube-proxy ignores it (ipMode Proxy, or a host name). */
 type FrontendKind = "ClusterIP" | "NodePort" | "LoadBalancer" | "ExternalIP" | "Proxy"
 
 /** An address and port under which a Service port can be reached. A NodePort has no address of its own: `ip` is "". */
@@ -16,6 +17,8 @@ export interface Frontend {
   readonly portIndex: number
 }
 
+const NONE: readonly never[] = []
+
 const SERVICE_PROXY_LABEL = "service.kubernetes.io/service-proxy-name"
 
 /** kube-proxy leaves such Services alone (kubernetes 1.36 pkg/proxy/util/utils.go ShouldSkipService). */
@@ -28,12 +31,23 @@ const isSkipped = (service: Service): boolean =>
 const clusterIPsOf = ({ spec }: Service): readonly string[] =>
   spec.clusterIPs?.length ? spec.clusterIPs : [spec.clusterIP ?? ""]
 
-/** Every address of a Service, in the order in which kube-proxy looks at them. One of a family that the Service lacks is none. */
-export const frontendsOf = (key: string, service: Service, ports: readonly PortEntry[]): readonly Frontend[] => {
+/**
+ * Every address of a Service, in the order in which kube-proxy looks at them. One of a family that the Service lacks is
+ * none. `balancerBlock`: where load balancers with a name have their addresses.
+ */
+export const frontendsOf = (
+  key: string,
+  service: Service,
+  ports: readonly PortEntry[],
+  balancerBlock: CIDR | undefined,
+): readonly Frontend[] => {
   if (isSkipped(service)) return []
   const { spec, status } = service
   const found: Frontend[] = []
   const families: IPFamily[] = []
+  const named = balancerBlock
+    ? balancerNames(service).flatMap((hostname) => balancerAddresses(balancerBlock, hostname))
+    : NONE
   for (const ip of clusterIPsOf(service)) {
     const family = ipFamily(ip)
     if (family && !families.includes(family)) families.push(family)
@@ -49,6 +63,7 @@ export const frontendsOf = (key: string, service: Service, ports: readonly PortE
     for (const ip of spec.externalIPs ?? []) add("ExternalIP", ip, port.port)
     for (const { ip, ipMode } of status?.loadBalancer?.ingress ?? [])
       if (ip) add(ipMode === "Proxy" ? "Proxy" : "LoadBalancer", ip, port.port)
+    for (const ip of named) add("Proxy", ip, port.port)
     if (port.nodePort)
       for (const family of families)
         found.push({

@@ -1,4 +1,5 @@
 import {
+  type CIDR,
   canonicalIP,
   type Endpoint,
   type EndpointSlice,
@@ -178,11 +179,11 @@ export const isCrowd = ({ slices }: ServiceEntry): boolean => {
   return count >= CROWD
 }
 
-/** `frontends`: of the same Service, when only its slices changed. */
+/** `frontends`: of the same Service, when only its slices changed; else the block of `frontendsOf`. */
 export const serviceEntry = (
   service: Service,
   slices: readonly EndpointSlice[],
-  frontends?: readonly Frontend[],
+  given: { readonly frontends: readonly Frontend[] } | { readonly balancerBlock: CIDR | undefined },
 ): ServiceEntry => {
   const key = keyOf(service.metadata.namespace, service.metadata.name)
   const ports = (service.spec.ports ?? []).map((port, index): PortEntry => {
@@ -195,5 +196,6 @@ export const serviceEntry = (
       sorted: { IPv4: undefined, IPv6: undefined },
     }
   })
-  return { key, service, slices, ports, frontends: frontends ?? frontendsOf(key, service, ports), named: undefined }
+  const frontends = "frontends" in given ? given.frontends : frontendsOf(key, service, ports, given.balancerBlock)
+  return { key, service, slices, ports, frontends, named: undefined }
 }

@@ -82,7 +82,7 @@ interface BuiltServices {
   readonly crowds: readonly ServiceEntry[]
 }
 
-const buildServices = ({ services, endpointSlices }: ClusterState): BuiltServices => {
+const buildServices = ({ services, endpointSlices }: ClusterState, network: Network): BuiltServices => {
   const slices = named(endpointSlices)
   const owned = new Lists<EndpointSlice>()
   for (const slice of slices.values()) {
@@ -97,7 +97,7 @@ const buildServices = ({ services, endpointSlices }: ClusterState): BuiltService
   const nodePorts = new Lists<Match>()
   const healthCheckPorts = new Lists<string>()
   for (const [key, service] of named(services)) {
-    const entry = serviceEntry(service, owned.get(key) ?? [])
+    const entry = serviceEntry(service, owned.get(key) ?? [], network)
     entries.set(key, entry)
     if (isCrowd(entry)) crowds.push(entry)
     names.add(service.metadata.name, key)
@@ -149,7 +149,7 @@ export const buildIndexes = (state: ClusterState, network: Network): Indexes => 
   const namespaceFacts: readonly (readonly [string, NamespaceFacts])[] = [
     ...new Map((state.namespaces ?? []).map((namespace) => [namespace.name, namespace])),
   ]
-  const { indexes: services, crowds } = buildServices(state)
+  const { indexes: services, crowds } = buildServices(state, network)
   const indexes: Indexes = {
     ...network,
     ...buildNodes(state.nodes),

@@ -19,6 +19,8 @@ export interface Network {
   /** By canonical address. */
   readonly machines: ReadonlyMap<string, OutsideMachine>
   readonly outsideRoutes: readonly { readonly to: CIDR; readonly via: string }[]
+  /** Of `balancerNames`. */
+  readonly balancerBlock: CIDR | undefined
 }
 
 /** The indexes behind a RoutingTable. Keys of objects are `namespace/name`, addresses canonical. */

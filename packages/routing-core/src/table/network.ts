@@ -75,6 +75,17 @@ const routesOf = (config: NetworkConfig): Result<Network["outsideRoutes"], Input
   return ok(found)
 }
 
+/** Each half needs an address besides the block's first. */
+const SMALLEST_BLOCK = 4
+
+const balancerBlockOf = ({ balancerNames }: NetworkConfig): Result<CIDR | undefined, InputError> => {
+  if (balancerNames === undefined) return ok(undefined)
+  const block = parseCIDR(balancerNames)
+  return block.ok && block.value.size >= SMALLEST_BLOCK
+    ? block
+    : wrong("balancerNames", `${JSON.stringify(balancerNames)} is not a CIDR block of at least four addresses`)
+}
+
 const CHOICES = {
   proxyMode: ["iptables", "nftables", "ipvs"],
   localDetector: ["ClusterCIDR", "none"],
@@ -109,8 +120,11 @@ export const readNetwork = (config: NetworkConfig): Result<Network, InputError> 
   if (!machines.ok) return machines
   const outsideRoutes = routesOf(config)
   if (!outsideRoutes.ok) return outsideRoutes
+  const balancerBlock = balancerBlockOf(config)
+  if (!balancerBlock.ok) return balancerBlock
   return ok({
     config,
+    balancerBlock: balancerBlock.value,
     clusterCIDR: clusterCIDR.value,
     serviceCIDR: serviceCIDR.value,
     nodeCIDR: nodeCIDR.value,

@@ -68,7 +68,7 @@ export const withService = (
 ): Indexes => {
   const key = keyOf(namespace, name)
   const old = indexes.services.get(key)
-  const entry = value ? serviceEntry(value, indexes.slicesByService.get(key) ?? []) : undefined
+  const entry = value ? serviceEntry(value, indexes.slicesByService.get(key) ?? [], indexes) : undefined
   const replaced = replaceMatches(indexes, key, old?.frontends ?? [], entry ? matchesOf(entry) : [])
   return {
     ...indexes,
@@ -104,7 +104,7 @@ const refreshed = (
 ): Pick<Indexes, "services" | "addresses" | "nodePorts"> => {
   const old = indexes.services.get(owner)
   if (!old) return indexes
-  const entry: ServiceEntry = serviceEntry(old.service, slices, old.frontends)
+  const entry: ServiceEntry = serviceEntry(old.service, slices, { frontends: old.frontends })
   return {
     services: indexes.services.set(owner, entry),
     ...replaceMatches({ ...all, ...indexes }, owner, old.frontends, matchesOf(entry)),
