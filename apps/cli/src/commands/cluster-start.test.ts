@@ -72,7 +72,7 @@ describe("pilotage cluster start", () => {
   test.each([
     [["--nodes", "0"], "Nodes are counted from 1 to 100."],
     [["--nodes", "1e1"], "Nodes are counted from 1 to 100."],
-    [["--load-balancer", "cloud"], "Allowed choices are none, metallb, cloud-gcp, cloud-azure, vip, proxy."],
+    [["--load-balancer", "cloud"], "Allowed choices are none, metallb, cloud-aws, cloud-gcp, cloud-azure, vip, proxy."],
     [["--proxy-mode", "ebpf"], "Allowed choices are iptables, nftables, ipvs."],
     [["--port", "65536"], "A port is from 0 to 65535."],
     [["--seed", "-1"], "A seed is from 0 to 4294967295."],

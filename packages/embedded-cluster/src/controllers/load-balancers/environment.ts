@@ -1,7 +1,7 @@
 import type { NetworkConfig } from "@pilotage/routing-core"
 import type { Controller } from "../../engine/controller.ts"
 
-export type LoadBalancerName = "none" | "vip" | "metallb" | "cloud-gcp" | "cloud-azure" | "proxy"
+export type LoadBalancerName = "none" | "vip" | "metallb" | "cloud-aws" | "cloud-gcp" | "cloud-azure" | "proxy"
 
 /** Who serves Services of type LoadBalancer, and what the network around the cluster then does. */
 export interface LoadBalancerEnvironment {

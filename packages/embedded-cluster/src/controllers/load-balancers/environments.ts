@@ -1,3 +1,4 @@
+import { cloudAws } from "./cloud-aws.ts"
 import { cloudAzure } from "./cloud-azure.ts"
 import { cloudGcp } from "./cloud-gcp.ts"
 import type { LoadBalancerEnvironment, LoadBalancerName } from "./environment.ts"
@@ -14,6 +15,7 @@ const none: LoadBalancerEnvironment = {
 export const loadBalancerEnvironments: Readonly<Record<LoadBalancerName, LoadBalancerEnvironment>> = {
   none,
   metallb,
+  "cloud-aws": cloudAws,
   "cloud-gcp": cloudGcp,
   "cloud-azure": cloudAzure,
   vip,
