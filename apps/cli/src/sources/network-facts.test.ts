@@ -1,4 +1,4 @@
-import type { ConfigMap, KubeObject, Pod, Service } from "@pilotage/kube-model"
+import type { ConfigMap, KubeObject, NetworkPolicy, Pod, Service } from "@pilotage/kube-model"
 import { describe, expect, test } from "vitest"
 import { shopNodes, shopPods, shopServices } from "../testing/running-shop.ts"
 import { inventoryOf } from "./inventory.ts"
@@ -108,6 +108,23 @@ describe("the network's configuration", () => {
         .networkPolicies,
     ).toBe("enforced")
   })
+})
+
+test("who enforces network policies is guessed, unless its pods or an option tell", () => {
+  const policy: NetworkPolicy = {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: "quiet", namespace: "shop" },
+    spec: { podSelector: {} },
+  }
+  const calico: Pod = { ...component("calico"), metadata: { name: "calico-node-x", namespace: "kube-system" } }
+  const guess = "network policies enforced"
+  expect(factsOf([policy]).guesses).toContain(guess)
+  expect(factsOf([]).guesses).not.toContain(guess)
+  expect(factsOf([policy, calico]).guesses).not.toContain(guess)
+  const told = factsOf([policy], { networkPolicies: "ignored" })
+  expect(told.guesses).not.toContain(guess)
+  expect(told.config.networkPolicies).toBe("ignored")
 })
 
 test("Cilium in the place of kube-proxy is named, for it is not kube-proxy that was understood", () => {

@@ -71,6 +71,18 @@ const ignoresPolicies = ({ pods }: Inventory): boolean =>
   pods.some(({ metadata }) => metadata.labels?.app === "flannel") &&
   !pods.some(({ metadata }) => /^(calico|canal|cilium|kube-router)/.test(metadata.name))
 
+/** Networks that enforce policies, whatever their version and settings. */
+const ENFORCERS = /^(antrea-agent|calico|canal|cilium|kube-network-policies|kube-router|ovnkube|weave-net)/
+
+/** kindnet does since kind 0.24, and a cloud's network when it is told to: their pods do not show it. */
+const policyGuess = (inventory: Inventory, options: SourceOptions): readonly string[] =>
+  options.networkPolicies !== undefined ||
+  inventory.networkPolicies.length === 0 ||
+  ignoresPolicies(inventory) ||
+  inventory.pods.some(({ metadata }) => ENFORCERS.test(metadata.name))
+    ? []
+    : ["network policies enforced"]
+
 const usesCilium = ({ pods }: Inventory): boolean =>
   pods.some(({ metadata }) => metadata.labels?.["k8s-app"] === "cilium") &&
   !pods.some(({ metadata }) => metadata.labels?.["k8s-app"] === "kube-proxy")
@@ -120,6 +132,7 @@ export const networkFacts = (inventory: Inventory, options: SourceOptions): Netw
       ...(mode === undefined ? {} : { proxyMode: mode }),
       ...(facts.clusterDomain === undefined ? {} : { clusterDomain: facts.clusterDomain }),
       ...(ignoresPolicies(inventory) ? { networkPolicies: "ignored" as const } : {}),
+      ...(options.networkPolicies === undefined ? {} : { networkPolicies: options.networkPolicies }),
       clusterCIDR: pods.value,
       serviceCIDR: services.value,
       nodeCIDR: nodes.value,
@@ -133,6 +146,7 @@ export const networkFacts = (inventory: Inventory, options: SourceOptions): Netw
           ]
         : []),
       ...[pods, services, nodes].flatMap(({ guess }) => guess ?? []),
+      ...policyGuess(inventory, options),
     ],
   }
 }

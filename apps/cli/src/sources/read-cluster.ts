@@ -98,7 +98,7 @@ const readDocuments = (
     ...remarks,
     ...(origin === "observed" && guesses.length > 0
       ? [
-          `Guessed: ${guesses.join(", ")}. Say it better with --proxy-mode, --cluster-cidr, --service-cidr, --node-cidr.`,
+          `Guessed: ${guesses.join(", ")}. Say it better with --proxy-mode, --cluster-cidr, --service-cidr, --node-cidr, --network-policies.`,
         ]
       : []),
   ])

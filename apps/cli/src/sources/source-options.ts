@@ -14,6 +14,7 @@ export interface SourceOptions {
   readonly clusterCidr?: string
   readonly serviceCidr?: string
   readonly nodeCidr?: string
+  readonly networkPolicies?: "enforced" | "ignored"
 }
 
 const MAX_NODES = 100
@@ -49,3 +50,9 @@ export const withSourceOptions = (command: Command): Command =>
     .option("--cluster-cidr <cidr>", "the pods' network, where the objects do not say it")
     .option("--service-cidr <cidr>", "the Services' network, where the objects do not say it")
     .option("--node-cidr <cidr>", "the nodes' network, where the objects do not say it")
+    .addOption(
+      new Option(
+        "--network-policies <what>",
+        "what the pod network does with them, where its pods do not tell",
+      ).choices(["enforced", "ignored"]),
+    )

@@ -20,6 +20,7 @@ import {
 import { policyGate } from "./policy-gate.ts"
 import { nodePlace, podPlace } from "./sender.ts"
 import { podSocket, type SocketAnswer } from "./sockets.ts"
+import { certaintyOf, noteUndeclared } from "./undeclared-port.ts"
 
 /** Where a translated packet goes, and all that is known of it. */
 interface Leg {
@@ -47,7 +48,7 @@ const atClosedPort = (leg: Leg, pod: PodFacts, socket: SocketAnswer): Outcome =>
   return refused(match, failure, { backends, chosen })
 }
 
-const atPod = (leg: Leg, pod: PodFacts): Outcome => {
+const atPod = (leg: Leg, pod: PodFacts, undeclared: boolean): Outcome => {
   const { journey, packet, match, backends, chosen } = leg
   const { port = 0 } = packet.destination
   const socket = podSocket(pod, port, packet.protocol, false)
@@ -55,8 +56,9 @@ const atPod = (leg: Leg, pod: PodFacts): Outcome => {
   if (journey.told) {
     const says = `Pod ${pod.name} answers on port ${port}; it sees the client ${packet.source.ip}.`
     journey.hops.push(hopAt(podPlace(pod), "answer", packet, undefined, "R19", says))
+    if (undeclared) noteUndeclared(journey, pod, port)
   }
-  return delivered(match, backends, chosen)
+  return delivered(match, backends, chosen, certaintyOf(undeclared))
 }
 
 const atNobody = (leg: Leg, landing: Landing): Outcome => {
@@ -101,7 +103,8 @@ export const arrive = (
 ): Outcome => {
   const { pod, node } = landing
   const isFree = landing.trouble === undefined && journey.indexes.networkPolicies.size === 0
-  if (isFree && !journey.told && (pod ?? landing.host)) return delivered(match, backends, chosen)
+  if (isFree && !journey.told && (pod ?? landing.host))
+    return delivered(match, backends, chosen, certaintyOf(landing.undeclared))
   const leg: Leg = { journey, from, packet, match, backends, chosen }
   if (node && node.name !== from.name) {
     if (node.stopped) return atStoppedNode(leg, node)
@@ -112,5 +115,5 @@ export const arrive = (
     ? undefined
     : policyGate(journey, node ?? from, packet, pod, match, { backends, chosen })
   if (denied) return denied
-  return pod ? atPod(leg, pod) : atNobody(leg, landing)
+  return pod ? atPod(leg, pod, landing.undeclared) : atNobody(leg, landing)
 }

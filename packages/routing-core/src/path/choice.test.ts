@@ -1,6 +1,7 @@
-import { expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { ask, shop, shopTable } from "../testing/shop.ts"
-import { listens, NODES, pod, service, slice, slicesFor, summary, tableOf } from "../testing/world.ts"
+import { listens, NODES, origin, pod, service, slice, slicesFor, summary, tableOf } from "../testing/world.ts"
+import { decide } from "./trace.ts"
 
 const zoned = NODES.map((node, index) => ({ ...node, zone: index === 0 ? "east" : "west" }))
 
@@ -15,6 +16,20 @@ test("[R20] each pick chooses its share of the endpoints, and odd picks choose t
     "web-1",
     "web-1",
   ])
+})
+
+test("[R50] who brings an external IP beyond the nodes' network to a node is the environment's affair", () => {
+  const table = tableOf({
+    pods: [pod("web-1", "10.244.1.11", "web")],
+    services: [service("web", "10.96.0.20", { externalIPs: ["198.51.100.7", "172.18.255.220"] })],
+  })
+  const far = ask(table, "outside", "198.51.100.7:80")
+  expect([far.verdict, far.certainty]).toEqual(["delivered", "environment"])
+  expect(far.notes.map(({ code }) => code)).toContain("external-ip-route")
+  expect(decide(table, { from: origin("outside"), to: "198.51.100.7", port: 80, protocol: "TCP" }).certainty).toBe(
+    "environment",
+  )
+  expect(ask(table, "outside", "172.18.255.220:80").certainty).toBe("certain")
 })
 
 test("[R20] a load balancer address takes the first pick for the node, the second for the endpoint", () => {
@@ -244,6 +259,43 @@ test("[R32] sockets that nobody told us of are taken to be there", () => {
     services: [service("web", "10.96.0.20")],
   })
   expect(summary(ask(table, "client", "web:80"))).toBe("delivered: web-1 sees 10.244.1.10")
+})
+
+describe("[R90] a pod of whose sockets nobody told us", () => {
+  const { sockets: _, ...unknown } = pod("web-1", "10.244.1.11", "web")
+  const declaring = { ...unknown, declaredPorts: [{ name: "http", port: 8080, protocol: "TCP" as const }] }
+  const table = tableOf({
+    pods: [
+      pod("client", "10.244.1.10", "x"),
+      declaring,
+      { ...declaring, name: "agent", ip: "172.18.0.4", nodeName: "node-3", hostNetwork: true, labels: {} },
+    ],
+    services: [
+      service("web", "10.96.0.20"),
+      service("closed", "10.96.0.21", { ports: [{ port: 80, targetPort: 9999 }] }),
+    ],
+  })
+
+  test("surely answers on the port that it declares, and perhaps on another one", () => {
+    expect(ask(table, "client", "web:80")).toMatchObject({ certainty: "certain", notes: [] })
+    const { certainty, notes } = ask(table, "client", "closed:80")
+    expect(certainty).toBe("environment")
+    expect(notes.map(({ message }) => message)).toContain(
+      "The containers of pod web-1 declare 8080, not 9999: unless a program listens there all the same, the connection is refused.",
+    )
+    expect(ask(table, "client", "10.244.1.11:8080").certainty).toBe("certain")
+    expect(ask(table, "client", "10.244.1.11:9999").certainty).toBe("environment")
+  })
+
+  test("is decided as surely as it is traced", () => {
+    const request = { from: origin("client"), to: "10.96.0.21", port: 80, protocol: "TCP" } as const
+    expect(decide(table, request).certainty).toBe("environment")
+  })
+
+  test("listens in its node's network on what it declares", () => {
+    expect(summary(ask(table, "client", "172.18.0.4:8080"))).toContain("delivered: agent")
+    expect(summary(ask(table, "client", "172.18.0.4:9999"))).toContain("refused")
+  })
 })
 
 test("[R19] protocols are told apart: the same number over UDP is another port", () => {

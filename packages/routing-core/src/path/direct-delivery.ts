@@ -8,7 +8,8 @@ import { healthCheckOf } from "./health-check.ts"
 import { DIRECT, delivered, hopAt, type Journey, note, type Outcome, once, refused, tell, tellEnd } from "./journey.ts"
 import { policyGate } from "./policy-gate.ts"
 import { nodePlace, podPlace } from "./sender.ts"
-import { machineSocket, nodeSocket, podSocket } from "./sockets.ts"
+import { isUndeclared, machineSocket, nodeSocket, podSocket } from "./sockets.ts"
+import { certaintyOf, noteUndeclared } from "./undeclared-port.ts"
 
 /** How a packet came to a pod without a Service. */
 export interface DirectWay {
@@ -54,7 +55,9 @@ export const reachPod = (journey: Journey, pod: PodFacts, packet: Packet, way: D
         "pod-not-ready",
         () => `Pod ${pod.name} is not ready: Services do not send to it, but its own address answers.`,
       )
-    return delivered(DIRECT, backends, chosen)
+    const undeclared = isUndeclared(pod, port, packet.protocol)
+    if (undeclared) noteUndeclared(journey, pod, port)
+    return delivered(DIRECT, backends, chosen, certaintyOf(undeclared))
   }
   const failure = once(() =>
     podPortFailure(pod, journey.request, port, serviceBehind(journey), socket === "loopback-only"),

@@ -5,7 +5,7 @@ import type { EndpointFact } from "../proxy/service-entry.ts"
 import type { NodeFacts } from "../state.ts"
 import type { Indexes } from "../table/compiled-table.ts"
 import { familyOf } from "./sender.ts"
-import { isOpen, machineSocket, podSocket } from "./sockets.ts"
+import { isOpen, isUndeclared, machineSocket, podSocket } from "./sockets.ts"
 
 const findLanding = (indexes: Indexes, endpoint: EndpointFact, protocol: Protocol): LandingNote => {
   const { ip, port, podKey, nodeName } = endpoint
@@ -31,6 +31,7 @@ const findLanding = (indexes: Indexes, endpoint: EndpointFact, protocol: Protoco
     inPodNetwork,
     nodeName: node?.name ?? where,
     trouble: isLost ? "silent" : socket === undefined || isOpen(socket) ? undefined : "refuses",
+    undeclared: pod !== undefined && isUndeclared(pod, port, protocol),
     namespace: pod?.namespace,
     name: pod?.name,
     pods: indexes.pods,

@@ -114,7 +114,15 @@ export const enterThroughNode = (journey: Journey, packet: Packet, match: Match)
   )
   const outcome = translate(journey, node, packet, match)
   const through = isExternalLocal(entry.service) ? nodes : []
-  return { ...outcome, backends: backendsThrough(journey, through, packet.source.ip, match, outcome.backends) }
+  const backends = backendsThrough(journey, through, packet.source.ip, match, outcome.backends)
+  // Nobody in the cluster tells the network of external IPs.
+  if (frontend.kind !== "ExternalIP" || indexes.nodeCIDR.contains(ip)) return { ...outcome, backends }
+  note(
+    journey,
+    "external-ip-route",
+    () => `${ip} is in externalIPs only: the network around the cluster must have a route for it to a node.`,
+  )
+  return { ...outcome, backends, certainty: "environment" }
 }
 
 /** What the proxy does to a connection that it cannot bring to a backend. */

@@ -27,6 +27,13 @@ const answerOf = (
 export const podSocket = (pod: PodFacts, port: number, protocol: Protocol, fromInside: boolean): SocketAnswer =>
   pod.sockets ? answerOf(pod.sockets, port, protocol, fromInside) : "open"
 
+const declares = ({ declaredPorts = [] }: PodFacts, port: number, protocol: Protocol): boolean =>
+  declaredPorts.some((each) => each.port === port && each.protocol === protocol)
+
+/** Nobody told us what the pod listens on, and what its containers declare does not name this port among others. */
+export const isUndeclared = (pod: PodFacts, port: number, protocol: Protocol): boolean =>
+  pod.sockets === undefined && pod.declaredPorts !== undefined && !declares(pod, port, protocol)
+
 export const machineSocket = (machine: OutsideMachine, port: number, protocol: Protocol): SocketAnswer =>
   machine.sockets ? answerOf(machine.sockets, port, protocol, false) : "open"
 
@@ -47,8 +54,9 @@ export interface NodeSocket {
 }
 
 /**
- * Who listens on address `ip` of a node: hostNetwork pods whose sockets are known, the API server, kubelet, kube-proxy
- * with its own health port and those of Services (on the addresses of node ports: kubernetes 1.36 pkg/proxy/healthcheck).
+ * Who listens on address `ip` of a node: hostNetwork pods on the sockets that are known, else on the ports that they
+ * declare (which the API server makes their hostPorts, so that the scheduler keeps them apart), the API server, kubelet,
+ * kube-proxy with its own health port and those of Services (on the addresses of node ports: kubernetes 1.36 pkg/proxy/healthcheck).
  */
 export const nodeSocket = (
   indexes: Indexes,
@@ -60,7 +68,11 @@ export const nodeSocket = (
 ): NodeSocket => {
   let best: NodeSocket = { answer: "closed" }
   for (const pod of indexes.hostPods.get(node.name) ?? []) {
-    const answer = answerOf(pod.sockets ?? [], port, protocol, fromInside)
+    const answer = pod.sockets
+      ? answerOf(pod.sockets, port, protocol, fromInside)
+      : declares(pod, port, protocol)
+        ? "open"
+        : "closed"
     if (answer === "open") return { answer, pod }
     if (answer === "loopback-only") best = { answer, pod }
   }

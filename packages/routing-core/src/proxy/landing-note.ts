@@ -14,6 +14,8 @@ export interface Landing {
   readonly nodeName: string | undefined
   /** `silent`: packets are lost there; `refuses`: nothing listens on the endpoint's port. */
   readonly trouble: "silent" | "refuses" | undefined
+  /** Whether the pod listens on the port is not known, and not likely: its containers declare other ports. */
+  readonly undeclared: boolean
   readonly namespace: string | undefined
   readonly name: string | undefined
 }
