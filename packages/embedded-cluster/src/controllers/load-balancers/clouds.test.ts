@@ -60,6 +60,18 @@ describe.each(["cloud-gcp", "cloud-azure"] as const)("%s", (name) => {
   })
 })
 
+test("a Service that was exported from a cloud, finalizer and all, gets its load balancer too", () => {
+  const cluster = startCluster({ loadBalancerController: "cloud-gcp" })
+  bodyOf(cluster, "POST", SERVICES, {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "web", finalizers: ["service.kubernetes.io/load-balancer-cleanup"] },
+    spec: SPEC,
+  })
+  cluster.advance(60_000)
+  expect(ingressOf(cluster)?.ingress).toHaveLength(1)
+})
+
 describe("cloud-gcp", () => {
   test.each(["networking.gke.io/load-balancer-type", "cloud.google.com/load-balancer-type"])(
     "makes an internal load balancer when %s says so, also afterwards",

@@ -95,6 +95,17 @@ describe("MetalLB", () => {
     expect(lines(cluster, "lb").at(-1)).toBe(announced("kind-worker2"))
   })
 
+  test("lets another node announce when the announcing one is not ready, and says so once", () => {
+    const cluster = start()
+    createDeployment(cluster, "web", 2)
+    create(cluster, "lb")
+    cluster.advance(5000)
+    const conditions = [{ type: "Ready", status: "Unknown", reason: "NodeStatusUnknown" }]
+    bodyOf(cluster, "PATCH", "/api/v1/nodes/kind-worker/status", { status: { conditions } })
+    cluster.advance(1000)
+    expect(lines(cluster, "lb").filter((line) => line === announced("kind-worker2"))).toHaveLength(1)
+  })
+
   test("lets the nodes with endpoints announce under externalTrafficPolicy Local, wherever those move", () => {
     const cluster = start()
     createDeployment(cluster, "web", 1, {}, {})

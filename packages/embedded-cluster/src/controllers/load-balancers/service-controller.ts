@@ -148,7 +148,8 @@ const keysOf = ({ resource, type, object, previous }: StoreEvent): readonly stri
   const service = object as Service
   if (service.spec.type !== "LoadBalancer")
     return service.metadata.finalizers?.includes(FINALIZER) ? [keyOf(service)] : []
-  return [needsUpdate(previous, service) ? `${keyOf(service)}/change` : keyOf(service)]
+  const isNews = type === "ADDED" || needsUpdate(previous, service)
+  return [isNews ? `${keyOf(service)}/change` : keyOf(service)]
 }
 
 /** The part of a cloud's controller manager that serves Services of type LoadBalancer without a class. */
