@@ -156,6 +156,8 @@ const runAgnhost = (argv: readonly string[], format: (now: number) => string): B
       return runNetexec(rest, format)
     case "serve-hostname":
       return runServeHostname(rest)
+    case "entrypoint-tester":
+      return ending(0, [`[${argv.join(" ")}]`])
     case "test-webserver":
       return runTestWebserver(rest)
     case "liveness":
@@ -180,5 +182,5 @@ export const agnhost = (format: (now: number) => string): Image => ({
   programs: [...SHELL_PROGRAMS, "bash", "curl", "dig", "nslookup", "host", "ping", "wget", "ip", "nc", "agnhost"],
   user: "root",
   env: {},
-  run: ({ argv }) => (/(^|\/)agnhost$/.test(argv[0] ?? "") ? runAgnhost(argv, format) : undefined),
+  run: ({ argv }) => (/(^|\/)agnhost(-2)?$/.test(argv[0] ?? "") ? runAgnhost(argv, format) : undefined),
 })

@@ -42,8 +42,11 @@ export interface Behaviour {
   readonly exit?: { readonly afterMs: number; readonly code: number }
   /** `ignored`: it takes SIGKILL to end it (a shell or `sleep` as process 1). */
   readonly onTerm: { readonly afterMs: number; readonly code: number } | "ignored"
-  /** What it writes by itself after the start. */
-  readonly lines: (startedAt: number) => readonly { readonly afterMs: number; readonly text: string }[]
+  /** What it writes by itself after the start. `environment` tells the variables that it was started with. */
+  readonly lines: (
+    startedAt: number,
+    environment: () => Readonly<Record<string, string>>,
+  ) => readonly { readonly afterMs: number; readonly text: string }[]
   /** Answers HTTP on its TCP sockets; absent: it speaks no HTTP. */
   readonly respond?: (request: PlainRequest, visit: Visit) => Reply
   /** What it says on sockets where it speaks no HTTP, to what a client sent first; absent or undefined: nothing. */

@@ -45,7 +45,7 @@ describe("a command line", () => {
     })
     expect(slow?.listensAfterMs).toBe(30_000)
     expect(slow?.onTerm).toEqual({ afterMs: 40, code: 0 })
-    expect(slow?.lines(0)[0]?.text).toBe("starting")
+    expect(slow?.lines(0, () => ({}))[0]?.text).toBe("starting")
     expect(behaviour("busybox", { command: ["sh", "-c", "sleep 2; exit 7"] })?.exit).toEqual({ afterMs: 2020, code: 7 })
     expect(behaviour("busybox", { args: ["sh", "-c", "while true; do date; sleep 1; done"] })).toMatchObject({
       sockets: [],

@@ -4,6 +4,7 @@ import { type Behaviour, type Image, idle } from "./behaviour.ts"
 import { alpine, busybox, coredns, curl, netshoot, pause, redis } from "./clients.ts"
 import { NODE_IMAGES } from "./control-plane.ts"
 import { awaitsClient } from "./interactive.ts"
+import { expandReferences } from "./references.ts"
 import { runCommand } from "./shell-script.ts"
 import { TEST_IMAGES } from "./test-images.ts"
 import { httpd, httpEcho, nginx, python } from "./web-servers.ts"
@@ -54,16 +55,13 @@ export const findImage = (reference: string): Image | undefined => {
 export const literalEnv = (env: readonly EnvVar[] | undefined): Readonly<Record<string, string>> =>
   Object.fromEntries((env ?? []).flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])))
 
-const expand = (arg: string, env: Readonly<Record<string, string>>): string =>
-  arg.replace(/\$\(([A-Za-z_][A-Za-z0-9_]*)\)/g, (whole, name: string) => env[name] ?? whole)
-
 /** The whole command line of a container: `command` replaces the entry point and the image's arguments. */
 const commandLine = (container: Container, image: Image): readonly string[] => {
   const env = literalEnv(container.env)
   const { command = [], args = [] } = container
   const argv =
     command.length > 0 ? [...command, ...args] : [...image.entrypoint, ...(args.length > 0 ? args : image.command)]
-  return argv.map((arg) => expand(arg, env))
+  return argv.map((arg) => expandReferences(arg, env))
 }
 
 /** `missing`: the program does not exist in the image; the container cannot be started. */

@@ -15,6 +15,35 @@ const sleepMs = (text: string | undefined): number | undefined => {
   return Number(match[1]) * unit
 }
 
+type Environment = Readonly<Record<string, string>>
+
+const environmentLines = (environment: Environment): readonly string[] =>
+  Object.entries(environment).map(([name, value]) => `${name}=${value}`)
+
+/** A process that writes what it finds in its environment, and ends. */
+const printing = (texts: (environment: Environment) => readonly string[]): Behaviour => ({
+  ...ending(0),
+  lines: (_, environment) => texts(environment()).map((text) => ({ afterMs: 10, text })),
+})
+
+/** Words of a shell's `echo` as it prints them: `$NAME` and `${NAME}` stand for variables, but not between single quotes. */
+const echoed = (step: string): ((environment: Environment) => string) => {
+  const parts = [...step.matchAll(/'([^']*)'|"([^"]*)"|([^'"]+)/g)].map(([, single, double, bare]) => ({
+    text: single ?? double ?? bare?.replace(/\s+/g, " ") ?? "",
+    isLiteral: single !== undefined,
+  }))
+  return (environment) =>
+    parts
+      .map(({ text, isLiteral }) =>
+        isLiteral
+          ? text
+          : text.replace(/\$(?:\{(\w+)\}|([A-Za-z_]\w*))/g, (_, braced, plain) => environment[braced ?? plain] ?? ""),
+      )
+      .join("")
+      .replace(/^ *echo ?/, "")
+      .trimEnd()
+}
+
 /** Programs of any small image that may be a container's process 1. As process 1 they have no handler for SIGTERM. */
 const runPlainProgram: Start = (argv) => {
   const program = (argv[0] ?? "").replace(/^.*\//, "")
@@ -32,6 +61,9 @@ const runPlainProgram: Start = (argv) => {
       return ending(1)
     case "echo":
       return ending(0, [argv.slice(1).join(" ")])
+    case "env":
+    case "printenv":
+      return argv.length > 1 ? undefined : printing((environment) => environmentLines(environment))
     default:
       return undefined
   }
@@ -40,15 +72,20 @@ const runPlainProgram: Start = (argv) => {
 /** A shell without a terminal reads end of file and ends. */
 const isShell = (program: string): boolean => /(^|\/)(sh|bash|ash|zsh)$/.test(program)
 
-const delayed = (behaviour: Behaviour, delayMs: number, texts: readonly string[], isExec: boolean): Behaviour => ({
+const delayed = (
+  behaviour: Behaviour,
+  delayMs: number,
+  texts: readonly ((environment: Environment) => string)[],
+  isExec: boolean,
+): Behaviour => ({
   ...behaviour,
   listensAfterMs: behaviour.listensAfterMs + delayMs,
   ...(behaviour.exit ? { exit: { ...behaviour.exit, afterMs: behaviour.exit.afterMs + delayMs } } : {}),
   // Without `exec` the shell stays process 1 and hands no signal on.
   onTerm: isExec ? behaviour.onTerm : "ignored",
-  lines: (startedAt) => [
-    ...texts.map((text) => ({ afterMs: 10, text })),
-    ...behaviour.lines(startedAt + delayMs).map((line) => ({ ...line, afterMs: line.afterMs + delayMs })),
+  lines: (startedAt, environment) => [
+    ...texts.map((text) => ({ afterMs: 10, text: text(environment()) })),
+    ...behaviour.lines(startedAt + delayMs, environment).map((line) => ({ ...line, afterMs: line.afterMs + delayMs })),
   ],
 })
 
@@ -63,13 +100,15 @@ const runScript = (script: string, start: Start): Behaviour => {
     .map((step) => step.trim())
     .filter((step) => step !== "" && !step.startsWith("#"))
   let delayMs = 0
-  const texts: string[] = []
+  const texts: ((environment: Environment) => string)[] = []
   for (const [index, step] of steps.entries()) {
     const isLast = index === steps.length - 1
     const isExec = step.startsWith("exec ")
-    const argv = shellWords(isExec ? step.slice(5) : step)
+    // An assignment before a command is for that command, after its own words have been read.
+    const command = (isExec ? step.slice(5) : step).replace(/^(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|\S*)\s+)+/, "")
+    const argv = shellWords(command)
     if (argv[0] === "exit") return delayed(ending(Number(argv[1] ?? "0")), delayMs, texts, false)
-    if (argv[0] === "echo" && !step.includes(">")) texts.push(argv.slice(1).join(" "))
+    if (argv[0] === "echo" && !step.includes(">")) texts.push(echoed(command))
     else if (argv[0] === "sleep" && !isLast) delayMs += Math.min(sleepMs(argv[1]) ?? 0, Number.MAX_SAFE_INTEGER)
     else {
       const behaviour = start(argv) ?? runPlainProgram(argv)

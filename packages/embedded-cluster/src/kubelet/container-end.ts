@@ -10,6 +10,8 @@ export interface StepContext {
   readonly random: Random
   readonly isInit: boolean
   readonly report: (reason: string, message: string, type: "Normal" | "Warning", container?: string) => void
+  /** All variables that a container's process is started with. */
+  readonly environment: (container: Container) => Readonly<Record<string, string>>
   /** A new process begins to write; what the one before wrote is kept as the previous log. */
   readonly started: (
     container: Container,

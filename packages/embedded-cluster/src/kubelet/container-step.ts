@@ -75,7 +75,10 @@ const start = (container: Container, run: ContainerRun, context: StepContext): C
   }
   report("Started", "Container started", "Normal", container.name)
   const { behaviour } = begun
-  context.started(container, behaviour.lines(now))
+  context.started(
+    container,
+    behaviour.lines(now, () => context.environment(container)),
+  )
   const { startupProbe, readinessProbe, livenessProbe } = container
   const others = {
     ...(readinessProbe ? { readiness: firstProbe(readinessProbe, now) } : {}),

@@ -10,6 +10,7 @@ import {
   splitKey,
 } from "../engine/controller.ts"
 import { behaviourOf } from "../images/registry.ts"
+import { processEnvironment } from "../machines/container-environment.ts"
 import type { StoreEvent, Write } from "../store-types.ts"
 import { type StepContext, stop } from "./container-end.ts"
 import { freshRuns, nextOf, stepContainer } from "./container-step.ts"
@@ -157,13 +158,19 @@ const reconcile = ({ view, now, random }: ControllerContext, key: string, state:
     } else run = { ...run, ip }
   }
   if (isGoing) run = terminate(pod, run, now, report)
-  if (run.ip !== undefined)
+  const { ip: podIP } = run
+  if (podIP !== undefined)
     run = stepPod(pod, run, {
       pod,
-      podIP: run.ip,
+      podIP,
       now,
       random,
       report,
+      environment: (container) =>
+        processEnvironment(
+          { view, births: state.serviceBirths, pod, podIP, hostIP: nodeIP(node), startedAt: now },
+          container,
+        ),
       started: (container, lines) =>
         startLog(
           state,

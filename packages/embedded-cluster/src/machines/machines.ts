@@ -3,10 +3,10 @@ import type { NetworkConfig } from "@pilotage/routing-core"
 import { badRequest, failure, notFound } from "../api/status.ts"
 import type { ExecTarget, Machine } from "../cluster.ts"
 import { SHELL_PROGRAMS } from "../images/programs.ts"
-import { findImage, literalEnv } from "../images/registry.ts"
+import { findImage } from "../images/registry.ts"
 import type { KubeletState } from "../kubelet/kubelet-state.ts"
 import type { StoreView } from "../store-types.ts"
-import { serviceEnvironment } from "./service-environment.ts"
+import { hostnameOf, processEnvironment } from "./container-environment.ts"
 
 interface MachineParts {
   readonly view: StoreView
@@ -57,20 +57,14 @@ export const podMachine = ({ view, kubelets, config }: MachineParts, target: Exe
   const image = findImage(container.image)
   if (run?.state !== "running" || run.startedAt === undefined || !image)
     return err(internal(`unable to upgrade connection: container not found ("${container.name}")`))
-  const hostname = pod.spec.hostNetwork ? pod.spec.nodeName : (pod.spec.hostname ?? pod.metadata.name)
-  const home = image.user === "root" ? "/root" : "/"
+  const hostname = hostnameOf(pod)
+  const { podIP = "", hostIP = "" } = pod.status ?? {}
+  const { startedAt } = run
   return ok({
     origin: { kind: "pod", namespace: target.namespace, name: target.pod },
     hostname,
     user: image.user,
-    env: {
-      PATH,
-      HOSTNAME: hostname,
-      ...image.env,
-      ...literalEnv(container.env),
-      ...serviceEnvironment(view, kubelets.serviceBirths, pod, run.startedAt),
-      HOME: home,
-    },
+    env: processEnvironment({ view, births: kubelets.serviceBirths, pod, podIP, hostIP, startedAt }, container),
     files: {
       "/etc/hostname": `${hostname}\n`,
       "/etc/hosts": podHosts(pod, hostname),
