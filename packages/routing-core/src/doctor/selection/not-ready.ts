@@ -47,7 +47,7 @@ export const notReady: ServiceCheck = (subject) => {
       ? NOTHING
       : [
           found(subject, "note", "some-pods-not-ready", {
-            message: `${counted(pods.length, "pod")} of ${selected.length} get no traffic: ${podsText(pods)} ${isAre} ${state}.`,
+            message: `${counted(pods.length, "pod")} of ${selected.length} ${pods.length === 1 ? "gets" : "get"} no traffic: ${podsText(pods)} ${isAre} ${state}.`,
             fix: why,
             command,
           }),
