@@ -1,7 +1,8 @@
-import { type Deployment, isTerminating, type Pod, type ReplicaSet } from "@pilotage/kube-model"
+import { type Deployment, isTerminating, matchesSelector, type Pod, type ReplicaSet } from "@pilotage/kube-model"
 import {
   type Controller,
   type ControllerContext,
+  type ControllerView,
   keyOf,
   NOTHING,
   type Outcome,
@@ -11,7 +12,7 @@ import {
 import type { StoreEvent, Write } from "../store-types.ts"
 import { deploymentStatus, progressDeadlineMs } from "./deployment-status.ts"
 import { controllerOf, ownerReference } from "./owners.ts"
-import { ownedReplicaSets } from "./replica-set.ts"
+import { claimedReplicaSets } from "./replica-set.ts"
 import { proportional, rollingSizes, rolloutBounds, type Sizes, sizeOf } from "./rollout.ts"
 import { sameTemplate, templateHash } from "./template-hash.ts"
 
@@ -113,7 +114,7 @@ const reconcile = ({ view, now }: ControllerContext, key: string): Outcome => {
   const { namespace, name } = splitKey(key)
   const deployment = view.get("deployments", namespace, name)
   if (!deployment || deployment.metadata.deletionTimestamp) return NOTHING
-  const sets = ownedReplicaSets(view, deployment)
+  const sets = claimedReplicaSets(view, deployment)
   const found = sets.find((rs) => sameTemplate(rs.spec.template, deployment.spec.template))
   const oldSets = sets.filter((rs) => rs !== found)
   const hasOldPods = oldSets.some(({ metadata: { uid } }) =>
@@ -202,7 +203,7 @@ const reconcile = ({ view, now }: ControllerContext, key: string): Outcome => {
   return { writes, reports, timers }
 }
 
-const keysOf = (event: StoreEvent): readonly string[] => {
+const keysOf = (event: StoreEvent, view: ControllerView): readonly string[] => {
   if (event.resource === "deployments") return event.type === "DELETED" ? [] : [keyOf(event.object)]
   const isEndOfPod = event.resource === "pods" && event.type === "DELETED"
   if (event.resource !== "replicasets" && !isEndOfPod) return []
@@ -215,7 +216,12 @@ const keysOf = (event: StoreEvent): readonly string[] => {
       : []
   }
   const owner = controllerOf(event.object)
-  return owner?.kind === "Deployment" ? [`${event.object.metadata.namespace}/${owner.name}`] : []
+  if (!owner)
+    return view
+      .list("deployments", event.object.metadata.namespace ?? "")
+      .filter(({ spec }) => matchesSelector(spec.selector, event.object.metadata.labels))
+      .map(keyOf)
+  return owner.kind === "Deployment" ? [`${event.object.metadata.namespace}/${owner.name}`] : []
 }
 
 export const deploymentController: Controller = { name: "deployment", delayMs: 10, keysOf, reconcile }

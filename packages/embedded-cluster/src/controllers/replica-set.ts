@@ -1,8 +1,10 @@
 import {
+  type Deployment,
   isPodReady,
   isPodTerminal,
   isTerminating,
   type KubeObject,
+  matchesSelector,
   type Pod,
   parseTime,
   type ReplicaSet,
@@ -18,7 +20,7 @@ import {
 } from "../engine/controller.ts"
 import type { Timer, Write } from "../store-types.ts"
 import { claimable, claimPods, keeperKeys } from "./claim-pods.ts"
-import { isControlledBy } from "./owners.ts"
+import { controllerOf, isControlledBy, ownerReference } from "./owners.ts"
 import { availabilityWaits, isAvailable, readySince } from "./pod-availability.ts"
 import { createPods, deletePods, QUOTA_RETRY_MS } from "./pod-creation.ts"
 
@@ -133,9 +135,15 @@ export const replicaSetController: Controller = {
   reconcile: (context, key) => reconcileReplicas(replicaSets, context, key),
 }
 
-/** ReplicaSets of a Deployment, in order of names. */
-export const ownedReplicaSets = (
-  view: ControllerView,
-  owner: Parameters<typeof isControlledBy>[1],
-): readonly ReplicaSet[] =>
-  view.list("replicasets", owner.metadata.namespace ?? "").filter((rs) => isControlledBy(rs, owner))
+/**
+ * ReplicaSets of a Deployment, in order of names. Those that fit and are nobody's are its own from now on: they come with
+ * its reference, for the caller to write (kubernetes `pkg/controller/controller_ref_manager.go` ClaimReplicaSets).
+ */
+export const claimedReplicaSets = (view: ControllerView, owner: Deployment): readonly ReplicaSet[] =>
+  view.list("replicasets", owner.metadata.namespace ?? "").flatMap((rs) => {
+    if (isControlledBy(rs, owner)) return [rs]
+    const isFree = !controllerOf(rs) && rs.metadata.deletionTimestamp === undefined
+    if (!isFree || !matchesSelector(owner.spec.selector, rs.metadata.labels)) return []
+    const ownerReferences = [...(rs.metadata.ownerReferences ?? []), ownerReference(owner)]
+    return [{ ...rs, metadata: { ...rs.metadata, ownerReferences } }]
+  })

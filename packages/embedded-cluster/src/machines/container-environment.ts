@@ -27,7 +27,9 @@ const texts = (data: Json): Environment =>
 const secretText = (base64: string): string => {
   const bytes = bytesOfBase64(base64)
   try {
-    return decodeURIComponent(bytes.replace(/[\s\S]/g, (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, "0")}`))
+    return decodeURIComponent(
+      bytes.replace(/[\s\S]/g, (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, "0")}`),
+    )
   } catch {
     return bytes
   }
