@@ -34,7 +34,7 @@ export const invalidUnshown = (field: string, detail: string): FieldError => inv
  * So many errors of an object are told, though upstream tells all: a list of a MiB of empty elements would be answered
  * with a hundred MiB. What comes after them is not looked for.
  */
-const MOST_ERRORS = 1000
+export const MOST_ERRORS = 1000
 
 /** The errors of elements in their order, until there are as many as are told. */
 export const errorsOfEach = <T>(

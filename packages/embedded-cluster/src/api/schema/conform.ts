@@ -110,6 +110,8 @@ class Mismatch {
   }
 }
 
+const isText = (value: unknown): boolean => typeof value === "string"
+
 type StructField = Extract<FieldType, { readonly kind: "struct" }>
 
 /** So many unknown fields are told; nobody reads on. */
@@ -137,6 +139,9 @@ export const conform = (value: unknown, typeName: string): Result<Conformed, str
       )
     }
     if (typeof each !== "object" || each === null || Array.isArray(each)) throw wrong(each, place, type)
+    // Most maps are labels and data: they need but a copy.
+    if (type.value.kind === "scalar" && type.value.scalar === "string" && Object.values(each).every(isText))
+      return { ...each }
     const out: Record<string, unknown> = {}
     for (const [key, inner] of Object.entries(each))
       out[key] =

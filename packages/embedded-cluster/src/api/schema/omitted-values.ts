@@ -58,10 +58,12 @@ const BY_VALUE: ReadonlySet<string> = new Set([
   "HorizontalPodAutoscalerStatus.currentReplicas",
 ])
 
-const isEmpty = (value: unknown): boolean =>
-  Array.isArray(value)
-    ? value.length === 0
-    : typeof value === "object" && value !== null && Object.keys(value).length === 0
+const isEmpty = (value: unknown): boolean => {
+  if (Array.isArray(value)) return value.length === 0
+  if (typeof value !== "object" || value === null) return false
+  for (const key in value) if (Object.hasOwn(value, key)) return false
+  return true
+}
 
 /**
  * Whether a field is as good as absent: empty lists and maps (they do not survive storage), false and 0 where Go cannot

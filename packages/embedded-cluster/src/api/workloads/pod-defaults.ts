@@ -1,4 +1,5 @@
-import { child, children, isJson, type Json, withTextDefaults } from "../json-object.ts"
+import { MOST_ERRORS } from "../field-error.ts"
+import { child, children, isJson, type Json, text, withTextDefaults } from "../json-object.ts"
 import { pullPolicyOf } from "./pull-policy.ts"
 import { parseQuantity } from "./quantity.ts"
 import { volumeDefaults, withFieldVersion } from "./volume-defaults.ts"
@@ -22,8 +23,14 @@ const roundedUp = (quantity: unknown): unknown =>
     ? `${Math.ceil((parseQuantity(quantity) ?? 0) * 1000)}m`
     : quantity
 
-const roundedAll = (list: Json): Json =>
-  Object.fromEntries(Object.entries(list).map(([name, quantity]) => [name, roundedUp(quantity)]))
+const roundedAll = (list: Json): Json => {
+  const out: Record<string, unknown> = { ...list }
+  for (const [name, quantity] of Object.entries(list)) {
+    const rounded = roundedUp(quantity)
+    if (rounded !== quantity) out[name] = rounded
+  }
+  return out
+}
 
 const resourceDefaults = (resources: Json): Json => ({
   ...resources,
@@ -50,41 +57,46 @@ const envDefaults = (variable: Json): Json =>
   isJson(variable.valueFrom) ? { ...variable, valueFrom: withFieldVersion(variable.valueFrom) } : variable
 
 const containerDefaults = (container: Json): Json => {
-  const probes = PROBES.flatMap((key) => {
+  const out: Record<string, unknown> = { ...container }
+  if (Array.isArray(container.ports))
+    out.ports = children(container, "ports").map((port) => withTextDefaults(port, { protocol: "TCP" }))
+  for (const key of PROBES) {
     const probe = container[key]
-    return isJson(probe) ? [[key, probeDefaults(probe)] as const] : []
+    if (isJson(probe)) out[key] = probeDefaults(probe)
+  }
+  if (Array.isArray(container.env)) out.env = children(container, "env").map(envDefaults)
+  if (isJson(container.lifecycle)) out.lifecycle = lifecycleDefaults(container.lifecycle)
+  out.resources = resourceDefaults(child(container, "resources"))
+  return withTextDefaults(out, {
+    terminationMessagePath: "/dev/termination-log",
+    terminationMessagePolicy: "File",
+    imagePullPolicy: pullPolicyOf(container.image),
   })
-  const ports = Array.isArray(container.ports)
-    ? { ports: children(container, "ports").map((port) => withTextDefaults(port, { protocol: "TCP" })) }
-    : {}
-  return withTextDefaults(
-    {
-      ...container,
-      ...ports,
-      ...Object.fromEntries(probes),
-      ...listDefaults(container, "env", envDefaults),
-      ...(isJson(container.lifecycle) ? { lifecycle: lifecycleDefaults(container.lifecycle) } : {}),
-      resources: resourceDefaults(child(container, "resources")),
-    },
-    {
-      terminationMessagePath: "/dev/termination-log",
-      terminationMessagePolicy: "File",
-      imagePullPolicy: pullPolicyOf(container.image),
-    },
-  )
 }
 
-const listDefaults = (spec: Json, key: string, each: (item: Json) => Json): Json =>
-  Array.isArray(spec[key]) ? { [key]: children(spec, key).map(each) } : {}
+/** A list up to where so many elements lack what they must have that no more errors are told: completing more is for nothing. */
+const upToErrors = (items: readonly Json[], ...needed: readonly string[]): readonly Json[] => {
+  let wrong = 0
+  for (const [index, item] of items.entries()) {
+    if (needed.some((key) => text(item, key) === "")) wrong += 1
+    if (wrong === MOST_ERRORS) return items.slice(0, index + 1)
+  }
+  return items
+}
+
+const containersDefaults = (spec: Json, key: string): Json =>
+  Array.isArray(spec[key]) ? { [key]: upToErrors(children(spec, key), "name", "image").map(containerDefaults) } : {}
 
 /** What every pod spec gets, in a template too (kubernetes 1.36 `pkg/apis/core/v1/defaults.go` SetDefaults_PodSpec). */
 export const podSpecDefaults = (spec: Json): Json =>
   withTextDefaults(
     {
       ...spec,
-      ...listDefaults(spec, "volumes", volumeDefaults),
-      ...listDefaults(spec, "initContainers", containerDefaults),
-      ...listDefaults(spec, "containers", containerDefaults),
+      ...(Array.isArray(spec.volumes)
+        ? { volumes: upToErrors(children(spec, "volumes"), "name").map(volumeDefaults) }
+        : {}),
+      ...containersDefaults(spec, "initContainers"),
+      ...containersDefaults(spec, "containers"),
     },
     {
       restartPolicy: "Always",

@@ -50,10 +50,13 @@ const SOURCES: Readonly<Record<string, (source: Json) => Json>> = {
 
 /** A volume without a source is an empty directory (core/v1 SetDefaults_Volume and those of the sources). */
 export const volumeDefaults = (volume: Json): Json => {
-  const sources = Object.entries(SOURCES).flatMap(([key, complete]) => {
+  const given = Object.keys(volume).filter((key) => key !== "name")
+  if (given.length === 0) return { ...volume, emptyDir: {} }
+  const out: Record<string, unknown> = { ...volume }
+  for (const key of given) {
     const source = volume[key]
-    return isJson(source) ? [[key, complete(source)] as const] : []
-  })
-  const hasSource = Object.keys(volume).some((key) => key !== "name")
-  return hasSource ? { ...volume, ...Object.fromEntries(sources) } : { ...volume, emptyDir: {} }
+    const complete = Object.hasOwn(SOURCES, key) ? SOURCES[key] : undefined
+    if (complete && isJson(source)) out[key] = complete(source)
+  }
+  return out
 }
