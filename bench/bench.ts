@@ -1,9 +1,10 @@
 /**
- * `pnpm bench [engine|routing|monsters|page] [--save]`: figures beside their aims, as ratios to a calibration loop of the same run
+ * `pnpm bench [engine|api|input|routing|monsters|page] [--save]`: figures beside their aims, as ratios to a calibration loop of the same run
  * and beside those saved last in figures.json. No figure fails the run.
  */
 import { parseArgs } from "node:util"
 import { apiFigures } from "./api.ts"
+import { badInputFigures } from "./bad-input.ts"
 import { engineFigures } from "./engine.ts"
 import { calibrate, type Figure, shareOf } from "./measure.ts"
 import { monsterFigures } from "./monsters.ts"
@@ -14,6 +15,7 @@ import { comparable, isWorse, savedFigures, saveFigures } from "./saved-figures.
 const GROUPS: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
   engine: engineFigures,
   api: apiFigures,
+  input: badInputFigures,
   routing: routingFigures,
   monsters: monsterFigures,
   page: pageFigures,
