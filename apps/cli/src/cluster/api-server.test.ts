@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http"
 import { createInterface } from "node:readline"
 import { text } from "node:stream/consumers"
+import { gzipSync } from "node:zlib"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type ServedCluster, serveCluster } from "../testing/served-cluster.ts"
 
@@ -111,6 +112,35 @@ describe("a body", () => {
     const chunked = { headers: { ...JSON_TYPE.headers, "transfer-encoding": "chunked" } }
     expect(await served.ask("POST", CONFIG_MAPS, chunked, body)).toMatchObject(refused)
     expect(await served.ask("POST", CONFIG_MAPS, JSON_TYPE, Buffer.alloc(8 * limit))).toMatchObject(refused)
+  })
+
+  test.each([
+    ["a byte order mark", Buffer.from("\ufeff{}")],
+    ["bytes that are no UTF-8", Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0xc0, 0x80])],
+    ["what is packed, which no API server unpacks", gzipSync(Buffer.alloc(64 * 1024 * 1024, "{"))],
+    ["brackets without end", Buffer.alloc(1024 * 1024, "[")],
+  ])("of %s is a bad request", async (_, body) => {
+    const headers = { ...JSON_TYPE.headers, "content-encoding": body[0] === 0x1f ? "gzip" : "identity" }
+    expect(await served.ask("POST", CONFIG_MAPS, { headers }, body)).toMatchObject({
+      status: 400,
+      body: { kind: "Status", reason: "BadRequest", code: 400 },
+    })
+    expect(served.errors).toEqual([])
+  })
+
+  test("in YAML that grows without end is a bad request", async () => {
+    const lines = [..."bcdefghijkl"].map((key, at, all) => `${key}: &${key} [${`*${all[at - 1] ?? "a"},`.repeat(9)}1]`)
+    const yaml = { headers: { "content-type": "application/yaml" } }
+    const answer = await served.ask("POST", CONFIG_MAPS, yaml, `a: &a [1,1]\n${lines.join("\n")}\n`)
+    expect(answer).toMatchObject({ status: 400, body: { kind: "Status" } })
+  })
+
+  test("that is longer than was said is cut there: what follows is no request", async () => {
+    const body = configMap("told-shorter")
+    const headers = { ...JSON_TYPE.headers, "content-length": "10", connection: "close" }
+    expect((await served.ask("POST", CONFIG_MAPS, { headers }, body)).status).toBe(400)
+    expect((await served.ask("GET", `${CONFIG_MAPS}/told-shorter`)).status).toBe(404)
+    expect(served.errors).toEqual([])
   })
 
   test("that never ends because its sender left is no mistake of the server", async () => {
