@@ -1,7 +1,7 @@
 import type { Service } from "@pilotage/kube-model"
 
 /** What is wrong with a value; undefined when nothing is. */
-export type Check = (value: string) => string | undefined
+type Check = (value: string) => string | undefined
 
 /** The annotations that a cloud reads, with what each may say. */
 export interface AnnotationRules {

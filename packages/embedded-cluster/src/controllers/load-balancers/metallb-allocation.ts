@@ -13,7 +13,7 @@ const annotation = ({ metadata }: Service, name: string): string =>
 export const listText = (ips: readonly string[]): string => `[${ips.map((ip) => JSON.stringify(ip)).join(" ")}]`
 
 /** The addresses that a Service asks for; none when it does not mind. */
-export const wishOf = (service: Service): Result<readonly string[], string> => {
+const wishOf = (service: Service): Result<readonly string[], string> => {
   const text = annotation(service, "loadBalancerIPs")
   const field = service.spec.loadBalancerIP ?? ""
   if (text !== "" && field !== "")

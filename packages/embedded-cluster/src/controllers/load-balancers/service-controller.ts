@@ -17,7 +17,7 @@ const RELEASE_MS = 400
 const RETRY_MS = { first: 5_000, longest: 300_000 }
 
 /** What a cloud does with a Service of type LoadBalancer. */
-export interface Cloud {
+interface Cloud {
   /** How long it takes from the Service to its load balancer, and back to nothing. */
   readonly provisionMs: (random: Random) => number
   /** Where the load balancer is reached, as long as possible where it is already; or why there cannot be one. */
