@@ -50,7 +50,7 @@ const readArguments = (args: readonly string[]) => {
   return { ...values, focus, ...readReportWish(values) }
 }
 
-export interface CommandSurroundings {
+interface CommandSurroundings {
   readonly out: (line: string) => void
   readonly err: (line: string) => void
   /** Ctrl-C: the tests and the cluster are ended. */

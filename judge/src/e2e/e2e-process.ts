@@ -3,7 +3,7 @@ import { createWriteStream } from "node:fs"
 import { finished } from "node:stream/promises"
 import { createProgress } from "./progress.ts"
 
-export interface E2eWish {
+interface E2eWish {
   readonly program: string
   readonly kubeconfig: string
   /** Regular expressions over the tests' names. */

@@ -2,7 +2,7 @@ import { accessSync, constants, statSync } from "node:fs"
 import { homedir } from "node:os"
 import { delimiter, join, resolve } from "node:path"
 
-export interface E2eProgramWish {
+interface E2eProgramWish {
   /** The one that was asked for; no other will do. */
   readonly given: string | undefined
   /** Folders to look through otherwise, as in `$PATH`. */

@@ -52,7 +52,7 @@ export const findImage = (reference: string): Image | undefined => {
 }
 
 /** Values that are written in the pod; references to ConfigMaps and fields are not looked up. */
-export const literalEnv = (env: readonly EnvVar[] | undefined): Readonly<Record<string, string>> =>
+const literalEnv = (env: readonly EnvVar[] | undefined): Readonly<Record<string, string>> =>
   Object.fromEntries((env ?? []).flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])))
 
 /** The whole command line of a container: `command` replaces the entry point and the image's arguments. */

@@ -10,7 +10,7 @@ import { serviceEnvironment } from "./service-environment.ts"
 type Environment = Readonly<Record<string, string>>
 
 /** Where a container runs and since when: what its environment tells besides what the pod's spec says. */
-export interface ContainerPlace {
+interface ContainerPlace {
   readonly view: StoreView
   /** When Services were made, by uid. */
   readonly births: ReadonlyMap<string, number>
