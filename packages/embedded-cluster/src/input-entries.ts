@@ -31,14 +31,16 @@ const headOf = (input: Input): Input => {
 const blockText = (entries: readonly LogEntry[]): string => {
   const start = entries[0]?.at ?? 0
   const numbers = new Map<string, number>()
+  const heads: Input[] = []
   const lines = entries.map(({ at, input }): Block["lines"][number] => {
-    const head = JSON.stringify(headOf(input))
-    const number = numbers.get(head) ?? numbers.size
-    numbers.set(head, number)
+    const head = headOf(input)
+    const text = JSON.stringify(head)
+    const number = numbers.get(text) ?? heads.push(head) - 1
+    numbers.set(text, number)
     const body = input.kind === "request" ? input.request.body : undefined
     return body === undefined ? [at - start, number] : [at - start, number, body]
   })
-  return `{"start":${start},"heads":[${[...numbers.keys()].join(",")}],"lines":${JSON.stringify(lines)}}`
+  return JSON.stringify({ start, heads, lines } satisfies Block)
 }
 
 const withBody = (head: Input | undefined, body: JsonValue | undefined): readonly Input[] => {

@@ -23,8 +23,6 @@ import { exchange } from "./network/http.ts"
 import { ping } from "./network/ping.ts"
 import { dumpWorld, forkWorld, type World } from "./world.ts"
 
-const EXCHANGES_KEPT = 1000
-
 /** The container of an exit: one whose process waits for an attach, and no other. */
 const attachedIn = (pod: Pod | undefined, name: string | undefined): string | undefined =>
   pod?.spec.containers.find((each) => (name === undefined || each.name === name) && attachedCommand(each))?.name
@@ -64,7 +62,7 @@ export const clusterOf = (options: ClusterOptions, world: World): Cluster => {
   }
   /** What cannot be read changes nothing and stays out of the log. */
   const request = (given: KubeRequest): KubeAnswer => {
-    const passedOn = proxyAnswer({ view: store, send: http, pick: world.exchanges.lastId }, given)
+    const passedOn = proxyAnswer({ view: store, send: http, pick: world.exchanges.lastId() }, given)
     if (passedOn) return passedOn
     if (isRead(given)) return world.api.request(given)
     const readable = readableRequest(given)
@@ -87,10 +85,9 @@ export const clusterOf = (options: ClusterOptions, world: World): Cluster => {
   }
   const http = (from: HttpExchange["from"], request: HttpRequest): HttpExchange => {
     world.entries.push({ at: clock.now, input: { kind: "http", from, request } })
-    const id = world.exchanges.lastId + 1
+    const id = world.exchanges.lastId() + 1
     const done = exchange(dataPlane(), id, from, request)
-    world.exchanges.lastId = id
-    world.exchanges.list = [...world.exchanges.list.slice(1 - EXCHANGES_KEPT), done]
+    world.exchanges.add(done)
     settleNow()
     tell({ kind: "http", exchange: done })
     return done
@@ -136,7 +133,7 @@ export const clusterOf = (options: ClusterOptions, world: World): Cluster => {
     connect: world.api.connect,
     nodeMachine: (node) => nodeMachine(machineParts, node),
     outsideMachine: () => workstation(machineParts),
-    exchanges: () => world.exchanges.list,
+    exchanges: world.exchanges.list,
     state: () => feed.table().state,
     table: feed.table,
     apply,

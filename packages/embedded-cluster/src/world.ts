@@ -4,7 +4,7 @@ import { type Api, createApi } from "./api/api.ts"
 import { signer } from "./api/apply/controller-writes.ts"
 import { nodeIP } from "./bootstrap/nodes.ts"
 import { staticPods } from "./bootstrap/static-pods.ts"
-import type { HttpExchange, InputLog } from "./cluster.ts"
+import type { InputLog } from "./cluster.ts"
 import { cronJobController } from "./controllers/cron-job.ts"
 import { daemonSetController } from "./controllers/daemon-set.ts"
 import { deploymentController } from "./controllers/deployment.ts"
@@ -33,6 +33,7 @@ import { mirrorPods } from "./kubelet/mirror-pods.ts"
 import { nodeLeases, renewedLease } from "./kubelet/node-lease.ts"
 import { createPodLogs, type PodLogs } from "./machines/pod-logs.ts"
 import type { AffinityMemory, Remembered } from "./network/affinity.ts"
+import { createExchangeMemory, type ExchangeMemory } from "./network/exchange-memory.ts"
 import { compileTable, createTableFeed, type TableFeed } from "./network/table-feed.ts"
 import type { Settings } from "./options.ts"
 import { createStore, type Store, type StoreContents } from "./store/store.ts"
@@ -52,7 +53,7 @@ export interface World {
   readonly feed: TableFeed
   readonly logs: PodLogs
   readonly entries: InputEntries
-  readonly exchanges: { list: readonly HttpExchange[]; lastId: number }
+  readonly exchanges: ExchangeMemory
 }
 
 /** The parts of a world that it is made from: new, read from a snapshot, or taken from another world. */
@@ -66,7 +67,7 @@ interface WorldParts {
   readonly kubelets: KubeletState
   readonly affinity: AffinityMemory
   readonly entries: InputEntries
-  readonly exchanges: World["exchanges"]
+  readonly exchanges: ExchangeMemory
   /** Absent: compiled from the store. */
   readonly table?: RoutingTable
 }
@@ -158,7 +159,7 @@ const createWorld = (parts: WorldParts): World => {
     feed,
     logs,
     entries: parts.entries,
-    exchanges: { ...parts.exchanges },
+    exchanges: parts.exchanges,
   }
 }
 
@@ -173,8 +174,10 @@ export const emptyWorld = (settings: Settings, now: number): World =>
     kubelets: createKubeletState(),
     affinity: new Map(),
     entries: createInputEntries(),
-    exchanges: { list: [], lastId: 0 },
+    exchanges: createExchangeMemory(),
   })
+
+const dumpExchanges = (exchanges: ExchangeMemory) => ({ list: exchanges.list(), lastId: exchanges.lastId() })
 
 /** Nothing that changes is shared; objects, traces and lines are, for they never change. */
 export const forkWorld = (world: World): World =>
@@ -194,7 +197,7 @@ export const forkWorld = (world: World): World =>
     },
     affinity: new Map(world.affinity),
     entries: world.entries.fork(),
-    exchanges: world.exchanges,
+    exchanges: createExchangeMemory(dumpExchanges(world.exchanges)),
     table: world.feed.table(),
   })
 
@@ -205,7 +208,7 @@ export interface WorldDump {
   readonly kubelets: KubeletDump
   readonly affinity: readonly (readonly [string, Remembered])[]
   readonly entries: InputLog["entries"]
-  readonly exchanges: World["exchanges"]
+  readonly exchanges: ReturnType<typeof dumpExchanges>
 }
 
 export const dumpWorld = (world: World): WorldDump => ({
@@ -214,7 +217,7 @@ export const dumpWorld = (world: World): WorldDump => ({
   kubelets: dumpKubelets(world.kubelets),
   affinity: [...world.affinity],
   entries: world.entries.all(),
-  exchanges: { ...world.exchanges },
+  exchanges: dumpExchanges(world.exchanges),
 })
 
 export const worldFromDump = (settings: Settings, dump: WorldDump, now: number, random: RandomState): World =>
@@ -228,5 +231,5 @@ export const worldFromDump = (settings: Settings, dump: WorldDump, now: number, 
     kubelets: createKubeletState(dump.kubelets),
     affinity: new Map(dump.affinity),
     entries: createInputEntries(dump.entries),
-    exchanges: dump.exchanges,
+    exchanges: createExchangeMemory(dump.exchanges),
   })

@@ -1,7 +1,7 @@
 import { err, type KubeObject, ok, type Result, type Status, type Table } from "@pilotage/kube-model"
 import { tableOf } from "../tables/table.ts"
 import type { Call } from "./call.ts"
-import { listItem } from "./reading/shared-text.ts"
+import { listItem, listItems } from "./reading/shared-text.ts"
 import { apiVersionOf } from "./resources.ts"
 import { failure } from "./status.ts"
 
@@ -43,7 +43,7 @@ const asList = (call: Call, shown: (object: KubeObject) => KubeObject): Represen
     kind: call.info.custom?.listKind ?? `${call.info.kind}List`,
     apiVersion: apiVersionOf(call.info),
     metadata,
-    items: objects.map((object) => listItem(shown(object))),
+    items: shown === asIs ? listItems(objects) : objects.map((object) => listItem(shown(object))),
   }),
 })
 

@@ -3,6 +3,7 @@ import {
   isTerminating,
   type KubeObject,
   type LabelSelector,
+  type Labels,
   matchesSelector,
   type Pod,
 } from "@pilotage/kube-model"
@@ -28,6 +29,15 @@ export const claimable = ({ metadata: { namespace = "", uid } }: PodKeeper, view
   return orphans.length === 0 ? owned : [...orphans, ...owned].sort(byName)
 }
 
+/** The same question about one object of labels after another: the pods of a template share theirs. */
+const selection = (selector: LabelSelector): ((labels: Labels | undefined) => boolean) => {
+  let asked: { readonly labels: Labels | undefined; readonly matches: boolean } | undefined
+  return (labels) => {
+    if (asked?.labels !== labels) asked = { labels, matches: matchesSelector(selector, labels) }
+    return asked?.matches ?? false
+  }
+}
+
 /**
  * Pods that belong to a keeper: owned ones, and orphans that match are adopted; owned ones that no longer match are let
  * go (kubernetes `pkg/controller/controller_ref_manager.go`). One that is being deleted adopts nobody.
@@ -36,10 +46,11 @@ export const claimPods = (keeper: PodKeeper, pods: readonly Pod[]): Claims => {
   const owned: Pod[] = []
   const writes: Write[] = []
   const isGoing = keeper.metadata.deletionTimestamp !== undefined
+  const isSelected = selection(keeper.spec.selector)
   for (const pod of pods) {
     const owner = controllerOf(pod)
     if (owner !== undefined && owner.uid !== keeper.metadata.uid) continue
-    const matches = matchesSelector(keeper.spec.selector, pod.metadata.labels)
+    const matches = isSelected(pod.metadata.labels)
     if (owner && matches) owned.push(pod)
     else if (owner && !isTerminating(pod)) {
       const { ownerReferences = [], ...metadata } = pod.metadata

@@ -66,6 +66,8 @@ const newEvent = (report: Report, now: number, random: Random): KubeEvent => {
 const createEventRecorder = (known: ReadonlyMap<string, string> = new Map()): EventRecorder => {
   // Sameness to `namespace/name`, in the order in which the Events were made.
   const names = new Map(known)
+  // A Map remembers the places of those that left it: who begins anew each time passes thousands of them.
+  const fromOldest = names.keys()
   const locate = (place: string) => {
     const at = place.indexOf("/")
     return { namespace: place.slice(0, at), name: place.slice(at + 1) }
@@ -87,10 +89,11 @@ const createEventRecorder = (known: ReadonlyMap<string, string> = new Map()): Ev
       const object = newEvent(report, now, random)
       names.set(key, `${object.metadata.namespace}/${object.metadata.name}`)
       const created: Write = { kind: "create", resource: "events", object }
-      const [oldest] = names.size > EVENT_LIMIT ? names : []
-      if (!oldest) return [created]
-      names.delete(oldest[0])
-      return [{ kind: "remove", resource: "events", ...locate(oldest[1]) }, created]
+      const oldest = names.size > EVENT_LIMIT ? fromOldest.next().value : undefined
+      const old = oldest === undefined ? undefined : names.get(oldest)
+      if (oldest === undefined || old === undefined) return [created]
+      names.delete(oldest)
+      return [{ kind: "remove", resource: "events", ...locate(old) }, created]
     },
     sweep(view, now) {
       const writes: Write[] = []

@@ -3,7 +3,7 @@ import type { StoreEvent } from "../store-types.ts"
 
 /** How much of the past a store keeps. The same writes at the same virtual times always leave the same past. */
 export interface HistoryLimits {
-  /** Events at least; up to a quarter more are kept. What is older can neither be watched nor listed. */
+  /** Events at least; up to a twentieth more are kept. What is older can neither be watched nor listed. */
   readonly events: number
   /**
    * Every so many virtual milliseconds, what was current one such period before is compacted: it can no longer be listed
@@ -86,7 +86,7 @@ export const createHistory = (start: number, given: Partial<HistoryLimits> = {},
       kinds.push(sortOf(event))
       objects.push(event.object)
       previous.push(event.previous)
-      if (objects.length <= limits.events * 1.25) return
+      if (objects.length <= limits.events * 1.05) return
       floor = last() - limits.events
       kinds = kinds.slice(-limits.events)
       objects = objects.slice(-limits.events)

@@ -24,3 +24,17 @@ test("a version is written once, for lists and gets", () => {
   expect((first.items as readonly object[])[0]).toBe((second.items as readonly object[])[0])
   expect((first.items as readonly object[])[0]).not.toHaveProperty("kind")
 })
+
+test("a large list is written once until something in it changes, with the revision of each answer", () => {
+  const { send } = testApi()
+  for (let index = 0; index < 600; index += 1) send("POST", CONFIG_MAPS, { metadata: { name: `a-${index}` } })
+  const first = send("GET", CONFIG_MAPS).body
+  expect(send("GET", CONFIG_MAPS).body.items).toBe(first.items)
+  expect(JSON.parse(jsonText(first))).toEqual(first)
+  send("POST", "/api/v1/namespaces/demo/secrets", { metadata: { name: "elsewhere" } })
+  const later = send("GET", CONFIG_MAPS).body
+  expect(JSON.parse(jsonText(later))).toEqual(later)
+  expect(later.metadata).not.toEqual(first.metadata)
+  send("POST", CONFIG_MAPS, { metadata: { name: "b" } })
+  expect(JSON.parse(jsonText(send("GET", CONFIG_MAPS).body)).items).toHaveLength(601)
+})

@@ -16,6 +16,18 @@ const remembered = <T extends object, V>(memory: WeakMap<object, V>, key: T, mak
 export const listItem = (object: KubeObject): object =>
   remembered(items, object, ({ kind: _, apiVersion: __, ...item }) => item)
 
+/** From so many members on, a list that nobody changed meanwhile is put together once; the text of a smaller one is made soon. */
+const LARGE = 500
+
+const memberLists = new WeakMap<readonly KubeObject[], readonly object[]>()
+const listTexts = new WeakMap<readonly object[], { readonly start: string; readonly text: string }>()
+
+/** The members of a typed list of these objects, which never change: of a large list always the same array. */
+export const listItems = (objects: readonly KubeObject[]): readonly object[] => {
+  const write = (all: readonly KubeObject[]): readonly object[] => all.map(listItem)
+  return objects.length < LARGE ? write(objects) : remembered(memberLists, objects, write)
+}
+
 const itemText = (item: object): string => remembered(itemTexts, item, JSON.stringify)
 
 const isList = (value: object): value is { readonly items: readonly object[] } =>
@@ -25,11 +37,15 @@ const listText = (list: { readonly items: readonly object[] }): string => {
   const { items: members, ...head } = list
   const start = `${JSON.stringify(head).slice(0, -1)},"items":[`
   if (members.length === 0) return `${start}]}`
+  const known = listTexts.get(members)
+  if (known?.start === start) return known.text
   // One join makes one flat text of all; whatever is put around it afterwards would be copied again.
   const texts = members.map(itemText)
   texts[0] = `${start}${texts[0]}`
   texts.push(`${texts.pop()}]}`)
-  return texts.join(",")
+  const text = texts.join(",")
+  if (members.length >= LARGE) listTexts.set(members, { start, text })
+  return text
 }
 
 const isObject = (value: object): value is KubeObject => "kind" in value && "apiVersion" in value && "metadata" in value
