@@ -8,7 +8,7 @@ interface ReplicationController extends KubeObject {
 }
 
 /** A ReplicationController read as a ReplicaSet: its selector is a map of labels (kubernetes `pkg/controller/replication`). */
-export const asReplicas = (object: KubeObject): Replicas => {
+const asReplicas = (object: KubeObject): Replicas => {
   const { spec, ...rest } = object as ReplicationController
   return { ...rest, spec: { ...spec, selector: { matchLabels: spec.selector ?? {} } } }
 }
